@@ -1,0 +1,135 @@
+"""One request to one reply: what the bot knows, put together."""
+
+import asyncio
+from random import Random
+from typing import Final, assert_never
+from weakref import WeakValueDictionary
+
+from quotebot.core import wording
+from quotebot.core.errors import PersonError
+from quotebot.core.messages import (
+    AskHelp,
+    AskQuote,
+    Choice,
+    Help,
+    Listing,
+    ListTopics,
+    Notice,
+    Place,
+    PressExpired,
+    QuoteCard,
+    Reply,
+    Request,
+)
+from quotebot.core.ports import Store
+from quotebot.core.quotes import Anthology, Deck, Quote, fingerprint
+from quotebot.core.rotation import Memory, least_recent, next_quote
+from quotebot.core.topics import Match, Step, TopicIndex
+
+MAX_TYPED: Final = 80  # characters: what fits into a button's id together with its verb
+ROWS: Final = 10
+SUGGESTIONS: Final = 5
+COMPLETIONS: Final = 25  # Discord's limit for an autocompletion
+EVERYTHING: Final = ""  # the round over all topics; no topic can be called so
+
+
+class Answerer:
+    """Answers requests from one anthology; what was shown where is kept in the store."""
+
+    def __init__(self, anthology: Anthology, store: Store, chance: Random) -> None:
+        self._anthology = anthology
+        self._index = TopicIndex(anthology)
+        self._store = store
+        self._chance = chance
+        self._turns: WeakValueDictionary[Place, asyncio.Lock] = WeakValueDictionary()
+
+    async def answer(self, request: Request) -> Reply:
+        """Raises PersonError when what was asked cannot be done, StoreError without a database."""
+        match request.ask:
+            case AskQuote() as ask:
+                return await self._quote(ask, request.place)
+            case ListTopics(page):
+                return self._topics(page)
+            case AskHelp():
+                return Help()
+            case PressExpired():
+                raise PersonError(wording.EXPIRED)
+            case _:
+                assert_never(request.ask)
+
+    def complete(self, typed: str) -> list[str]:
+        """Topic ids for a word half typed, best first, at most COMPLETIONS."""
+        return self._index.complete(typed[:MAX_TYPED], COMPLETIONS)
+
+    async def _quote(self, ask: AskQuote, place: Place) -> Reply:
+        if ask.topic is None:
+            match = Match(Step.TOPIC, "", None, self._anthology.everything)
+        elif len(ask.topic) > MAX_TYPED:
+            raise PersonError(wording.too_long(ask.topic, MAX_TYPED))
+        elif (found := self._index.match(ask.topic)) is not None:
+            match = found
+        else:
+            return self._suggestions(ask)
+        if not match.deck:
+            raise PersonError(wording.EMPTY)
+        quote = await self._pick(match, place, ask)
+        return _card(quote, match, ask)
+
+    def _suggestions(self, ask: AskQuote) -> Notice:
+        typed = ask.topic or ""
+        nearest = self._index.nearest(typed, SUGGESTIONS)
+        return Notice(
+            wording.nothing_found(typed),
+            tuple(Choice(id_.replace("-", " "), AskQuote(id_, ask.private)) for id_ in nearest),
+        )
+
+    async def _pick(self, match: Match, place: Place, ask: AskQuote) -> Quote:
+        if ask.private:
+            return await self._peek(match.deck, place, ask.not_again)
+        turn = self._turns.setdefault(place, asyncio.Lock())
+        async with turn:
+            while True:
+                quote, memory = self._draw(match, await self._store.recall(place))
+                if await self._store.remember(place, memory):
+                    return quote
+
+    def _draw(self, match: Match, memory: Memory) -> tuple[Quote, Memory]:
+        if match.step is Step.WORDS:
+            return least_recent(match.deck, memory, self._chance)
+        return next_quote(match.deck, memory, match.topic or EVERYTHING, self._chance)
+
+    async def _peek(self, deck: Deck, place: Place, not_again: str | None) -> Quote:
+        """A quote for one person's eyes: nobody's round moves on."""
+        others = Deck(quote for quote in deck if tag(quote) != not_again) or deck
+        return least_recent(others, await self._store.recall(place), self._chance)[0]
+
+    def _topics(self, page: int) -> Listing:
+        names = list(self._anthology.topics.values())
+        pages = max(1, -(-len(names) // ROWS))
+        page = min(page, pages)
+        rows = names[(page - 1) * ROWS : page * ROWS]
+        turns = ((wording.PREVIOUS_PAGE, page - 1), (wording.NEXT_PAGE, page + 1))
+        return Listing(
+            title=wording.topics_title(len(names)),
+            rows=tuple(wording.topic_row(t.name, len(self._anthology.deck(t.id))) for t in rows),
+            footer=wording.page_footer(page, pages),
+            choices=tuple(Choice(name, ListTopics(to)) for name, to in turns if 1 <= to <= pages),
+        )
+
+
+def tag(quote: Quote) -> str:
+    """Six hexadecimal digits that tell a quote from the others well enough for a button."""
+    return f"{fingerprint(quote.id) >> 40:06x}"
+
+
+def _card(quote: Quote, match: Match, ask: AskQuote) -> QuoteCard:
+    topic = match.heard if match.step is Step.WORDS else match.topic
+    seen = tag(quote) if ask.private else None
+    return QuoteCard(
+        quote=quote,
+        topic=match.topic,
+        matched=match.step if ask.topic is not None else None,
+        found=wording.found(match),
+        another=Choice(wording.ANOTHER, AskQuote(topic, ask.private, seen)),
+        private=ask.private,
+    )

@@ -1,0 +1,131 @@
+"""From what was typed to quotes, by back-off: topic, alias, spelling near one, words in quotes."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from re import compile as compile_pattern
+from typing import Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from quotebot.core.quotes import Anthology, Deck
+
+_WORD: Final = compile_pattern(r"[^\W_]+(?:['’][^\W_]+)*")
+_SILENT_WORDS: Final = frozenset({
+    "a", "about", "an", "and", "any", "are", "as", "at", "be", "by", "can", "do", "for", "from",
+    "give", "i", "in", "is", "it", "me", "my", "of", "on", "one", "or", "please", "quote", "quotes",
+    "say", "some", "something", "that", "the", "this", "to", "us", "want", "was", "we", "what",
+    "with", "you",
+})  # fmt: skip
+
+
+class Step(StrEnum):
+    """The step of the back-off at which the quotes were found."""
+
+    TOPIC = "topic"
+    ALIAS = "alias"
+    SPELLING = "spelling"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Quotes for what was typed: all on `topic`, or (topic None) all with the words of `heard`."""
+
+    step: Step
+    heard: str
+    topic: str | None
+    deck: Deck
+
+
+def fold(text: str) -> str:
+    """Text as it is compared: width, case, hyphens, punctuation and spacing make no difference."""
+    return " ".join(words_of(text))
+
+
+def words_of(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    return [word.removesuffix("'s") for word in _WORD.findall(plain)]
+
+
+class TopicIndex:
+    """Finds topics of one anthology; built once, then only read."""
+
+    def __init__(self, anthology: Anthology) -> None:
+        self._anthology = anthology
+        self._topics = {fold(topic.id): topic.id for topic in anthology.topics.values()}
+        self._aliases: dict[str, str] = {}
+        for topic in anthology.topics.values():
+            for alias in topic.aliases:
+                self._aliases.setdefault(fold(alias), topic.id)
+        self._names = self._aliases | self._topics
+        self._by_size = sorted(
+            anthology.topics, key=lambda topic_id: (-len(anthology.deck(topic_id)), topic_id)
+        )
+        self._quotes_with: dict[str, set[str]] = {}
+        for quote in anthology.quotes.values():
+            for word in words_of(quote.text):
+                self._quotes_with.setdefault(word, set()).add(quote.id)
+
+    def match(self, typed: str) -> Match | None:
+        """The first step of the back-off that finds something."""
+        heard = fold(typed)
+        if topic_id := self._topics.get(heard):
+            return self._on_topic(Step.TOPIC, heard, topic_id)
+        if topic_id := self._aliases.get(heard):
+            return self._on_topic(Step.ALIAS, heard, topic_id)
+        if near := self._near_spelling(heard):
+            return self._on_topic(Step.SPELLING, near, self._names[near])
+        return self._with_words(heard)
+
+    def nearest(self, typed: str, limit: int) -> list[str]:
+        """Topic ids that look most like what was typed, best first."""
+        heard = fold(typed)
+        ranked = process.extract(heard, self._names, scorer=JaroWinkler.similarity, limit=None)
+        return self._distinct((self._names[name] for name, *_ in ranked), limit)
+
+    def complete(self, typed: str, limit: int) -> list[str]:
+        """Topic ids for a word half typed, best first; the largest topics for an empty one."""
+        heard = fold(typed)
+        if not heard:
+            return self._by_size[:limit]
+        return self._distinct(self._completions(heard), limit)
+
+    def _completions(self, heard: str) -> Iterator[str]:
+        yield from (id_ for name, id_ in self._topics.items() if name.startswith(heard))
+        yield from (id_ for name, id_ in self._topics.items() if f" {heard}" in name)
+        yield from (id_ for name, id_ in self._aliases.items() if name.startswith(heard))
+        yield from self.nearest(heard, limit=len(self._topics))
+
+    @staticmethod
+    def _distinct(topic_ids: Iterator[str], limit: int) -> list[str]:
+        found: dict[str, None] = {}
+        for topic_id in topic_ids:
+            found[topic_id] = None
+            if len(found) == limit:
+                break
+        return list(found)
+
+    def _on_topic(self, step: Step, heard: str, topic_id: str) -> Match:
+        return Match(step, heard, topic_id, self._anthology.deck(topic_id))
+
+    def _near_spelling(self, heard: str) -> str | None:
+        """A topic or alias within one slip of a short word, two of a long one (OSA distance)."""
+        slips = 0 if len(heard) < 4 else 1 if len(heard) < 7 else 2
+        if not slips:
+            return None
+        found = process.extractOne(
+            heard, self._names.keys(), scorer=OSA.distance, score_cutoff=slips
+        )
+        return found[0] if found else None
+
+    def _with_words(self, heard: str) -> Match | None:
+        """The quotes that hold all the words typed, small words left aside."""
+        words = [word for word in heard.split() if word not in _SILENT_WORDS]
+        if not words:
+            return None
+        found = set.intersection(*(self._quotes_with.get(word, set()) for word in words))
+        deck = Deck(self._anthology.quotes[quote_id] for quote_id in found)
+        return Match(Step.WORDS, " ".join(words), None, deck) if deck else None

@@ -1,0 +1,105 @@
+"""Every sentence that the bot says in its own voice; English."""
+
+from unicodedata import bidirectional
+
+from quotebot.core.quotes import Quote, Source
+from quotebot.core.shortening import shorten
+from quotebot.core.topics import Match, Step
+
+ANOTHER = "Another"
+SOURCE = "Source"
+PREVIOUS_PAGE = "‹"
+NEXT_PAGE = "›"
+HELP_TITLE = "What you can ask for"
+HELP_MORE = "Words that are no topic are looked for inside the quotes."
+EXPIRED = "This button or command has expired. Use /quote to get a quote."
+EMPTY = "There is no quote to show yet."
+TOO_SLOW = "That took too long. Please try again in a moment."
+
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_FIRST_STRONG_ISOLATE = "\N{FIRST STRONG ISOLATE}"
+_POP_ISOLATE = "\N{POP DIRECTIONAL ISOLATE}"
+
+ECHO = 80  # characters of what a person typed that are said back to them
+
+
+def echo(typed: str) -> str:
+    """What a person typed, in quotation marks, on one line and cut to ECHO characters."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in typed).split())
+    return f"“{shorten(line, ECHO)}”"
+
+
+def found(match: Match) -> str | None:
+    """How the quotes were found; None when exactly the topic was typed."""
+    match match.step:
+        case Step.TOPIC:
+            return None
+        case Step.ALIAS:
+            return f"{echo(match.heard)} is under {topic_name(match)}"
+        case Step.SPELLING:
+            return f"Closest to what you typed: {topic_name(match)}"
+        case Step.WORDS:
+            return f"Has the words {echo(match.heard)}"
+
+
+def topic_name(match: Match) -> str:
+    return (match.topic or "").replace("-", " ")
+
+
+def nothing_found(typed: str) -> str:
+    return f"Nothing found for {echo(typed)}. Did you mean one of these?"
+
+
+def too_long(typed: str, limit: int) -> str:
+    return (
+        f"That is too long to look for ({len(typed):,} characters; at most {limit}): {echo(typed)}"
+    )
+
+
+def topic_row(name: str, quotes: int) -> str:
+    return f"{name} ({quotes})"
+
+
+def topics_title(topics: int) -> str:
+    return f"{topics} topics" if topics != 1 else "1 topic"
+
+
+def page_footer(page: int, pages: int) -> str:
+    return f"Page {page} of {pages}"
+
+
+def asked_by(name: str) -> str:
+    return f"Asked by {name}"
+
+
+def on_topic(topic: str) -> str:
+    return f"Topic: {topic.replace('-', ' ')}"
+
+
+def apology(reference: str) -> str:
+    return f"Sorry, something went wrong on my side. Reference: {reference}"
+
+
+def byline(quote: Quote) -> str:
+    """Who said it; in fiction the character too."""
+    return f"{quote.author} ({quote.speaker})" if quote.speaker else quote.author
+
+
+def work(source: Source) -> str:
+    """The work and its year, its translator, and where its words were found quoted."""
+    named = source.title if source.year in source.title else f"{source.title} ({source.year})"
+    translated = f"translated by {source.translator}" if source.translator else None
+    quoted = f"quoted in {source.quoted_in}" if source.quoted_in else None
+    return ", ".join(part for part in (named, translated, quoted) if part)
+
+
+def in_quotation_marks(text: str) -> str:
+    """The text quoted; one that runs from right to left is isolated from what stands around it."""
+    if not text.isascii() and any(bidirectional(character) in _RIGHT_TO_LEFT for character in text):
+        text = f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
+    return f"“{text}”"
+
+
+def spoken(quote: Quote) -> str:
+    """Quote and author in one line, for notifications and screen readers."""
+    return f"{in_quotation_marks(quote.text)} — {byline(quote)}"

@@ -1,0 +1,177 @@
+"""Requests and their replies."""
+
+import asyncio
+from random import Random
+
+import pytest
+
+from quotebot.core.answering import MAX_TYPED, Answerer
+from quotebot.core.errors import PersonError
+from quotebot.core.messages import (
+    Ask,
+    AskHelp,
+    AskQuote,
+    Help,
+    Listing,
+    ListTopics,
+    Notice,
+    Person,
+    Place,
+    Platform,
+    PressExpired,
+    QuoteCard,
+    Reply,
+    Request,
+)
+from quotebot.core.quotes import Anthology
+from quotebot.store.in_memory import InMemoryStore
+from tests.anthologies import DATA, SMALL, WASTE, numbered, quote
+
+HERE = Place(Platform.SLACK, "T1", "C1")
+THERE = Place(Platform.SLACK, "T1", "C2")
+PERSON = Person("U1", "Ada")
+
+
+class Asker:
+    def __init__(self, anthology: Anthology) -> None:
+        self.store = InMemoryStore()
+        self.answerer = Answerer(anthology, self.store, Random(1))
+
+    async def ask(self, ask: Ask, place: Place = HERE) -> Reply:
+        return await self.answerer.answer(Request(ask, place, PERSON))
+
+    async def card(self, ask: AskQuote, place: Place = HERE) -> QuoteCard:
+        reply = await self.ask(ask, place)
+        assert isinstance(reply, QuoteCard)
+        return reply
+
+
+async def test_a_topic_gets_a_quote_on_it() -> None:
+    card = await Asker(SMALL).card(AskQuote("waste"))
+    assert (card.quote, card.topic, card.matched, card.found) == (WASTE, "waste", "topic", None)
+    assert card.another.ask == AskQuote("waste")
+    assert not card.private
+
+
+async def test_no_topic_gets_any_quote_and_names_no_topic() -> None:
+    card = await Asker(SMALL).card(AskQuote())
+    assert (card.topic, card.matched, card.found) == (None, None, None)
+    assert card.another.ask == AskQuote()
+
+
+@pytest.mark.parametrize(
+    ("typed", "matched", "said", "another"),
+    [
+        ("failing", "alias", "failure", "failure"),
+        ("progres", "spelling", "progress", "progress"),
+        ("diminishing returns", "words", "diminishing returns", "diminishing returns"),
+    ],
+)
+async def test_the_answer_says_how_it_was_found_when_not_by_its_topic(
+    typed: str, matched: str, said: str, another: str
+) -> None:
+    card = await Asker(SMALL).card(AskQuote(typed))
+    assert card.matched == matched
+    assert card.found is not None
+    assert said in card.found
+    assert card.another.ask == AskQuote(another)
+
+
+async def test_what_nothing_matches_gets_the_nearest_topics_as_buttons() -> None:
+    reply = await Asker(SMALL).ask(AskQuote("progression of things"))
+    assert isinstance(reply, Notice)
+    assert "“progression of things”" in reply.text
+    assert reply.choices[0].ask == AskQuote("progress")
+
+
+async def test_a_channel_sees_all_of_a_topic_before_anything_again() -> None:
+    asker = Asker(numbered(12))
+    shown = [(await asker.card(AskQuote("progress"))).quote.id for _ in range(12)]
+    assert len(set(shown)) == 12
+
+
+async def test_channels_do_not_disturb_each_other() -> None:
+    asker = Asker(numbered(6))
+    here = [(await asker.card(AskQuote("progress"))).quote.id for _ in range(3)]
+    there = [(await asker.card(AskQuote("progress"), THERE)).quote.id for _ in range(6)]
+    here += [(await asker.card(AskQuote("progress"))).quote.id for _ in range(3)]
+    assert len(set(here)) == len(set(there)) == 6
+
+
+async def test_fifty_people_at_once_in_one_channel_get_fifty_quotes() -> None:
+    asker = Asker(numbered(50))
+    cards = await asyncio.gather(*(asker.card(AskQuote("progress")) for _ in range(50)))
+    assert len({card.quote.id for card in cards}) == 50
+
+
+async def test_a_private_answer_does_not_move_the_round() -> None:
+    asker = Asker(numbered(5))
+    shown = []
+    for _ in range(5):
+        shown.append((await asker.card(AskQuote("progress"))).quote.id)
+        private = await asker.card(AskQuote("progress", private=True))
+        assert private.private
+    assert len(set(shown)) == 5
+
+
+async def test_another_one_in_private_is_another_one() -> None:
+    asker = Asker(numbered(2))
+    card = await asker.card(AskQuote("progress", private=True))
+    for _ in range(10):
+        assert isinstance(card.another.ask, AskQuote)
+        following = await asker.card(card.another.ask)
+        assert following.quote != card.quote
+        card = following
+
+
+async def test_a_rotation_survives_a_new_answerer_on_the_same_store() -> None:
+    asker = Asker(numbered(8))
+    shown = [(await asker.card(AskQuote("progress"))).quote.id for _ in range(4)]
+    asker.answerer = Answerer(numbered(8), asker.store, Random(2))
+    shown += [(await asker.card(AskQuote("progress"))).quote.id for _ in range(4)]
+    assert len(set(shown)) == 8
+
+
+async def test_a_line_that_is_too_long_is_refused_with_its_beginning_said_back() -> None:
+    with pytest.raises(PersonError, match=r"3,000 characters; at most 80") as refusal:
+        await Asker(SMALL).ask(AskQuote("@everyone " * 300))
+    assert len(str(refusal.value)) < 200
+
+
+async def test_a_topic_of_the_greatest_length_still_fits_a_button() -> None:
+    text = "x" * MAX_TYPED
+    card = await Asker(Anthology([quote("long", f"A {text} word")])).card(AskQuote(text))
+    assert card.another.ask == AskQuote(text)
+
+
+async def test_topics_come_ten_a_page_with_their_counts() -> None:
+    many = Anthology([quote(f"q-{i}", topics=(f"topic-{i:02}",)) for i in range(23)])
+    asker = Asker(many)
+    first = await asker.ask(ListTopics())
+    last = await asker.ask(ListTopics(99))
+    assert isinstance(first, Listing)
+    assert isinstance(last, Listing)
+    assert first.rows[0] == "topic 00 (1)"
+    assert len(first.rows) == 10
+    assert [choice.ask for choice in first.choices] == [ListTopics(2)]
+    assert len(last.rows) == 3
+    assert [choice.ask for choice in last.choices] == [ListTopics(2)]
+
+
+async def test_help_is_given() -> None:
+    assert await Asker(SMALL).ask(AskHelp()) == Help()
+
+
+async def test_a_button_that_cannot_be_read_says_so() -> None:
+    with pytest.raises(PersonError, match="expired"):
+        await Asker(SMALL).ask(PressExpired())
+
+
+async def test_an_empty_library_says_so() -> None:
+    with pytest.raises(PersonError, match="no quote"):
+        await Asker(Anthology([])).ask(AskQuote())
+
+
+async def test_a_topic_that_left_the_library_is_looked_for_like_any_word() -> None:
+    card = await Asker(SMALL).card(AskQuote("returns"))
+    assert card.quote == DATA
