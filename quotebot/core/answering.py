@@ -78,9 +78,11 @@ class Answerer:
     def _suggestions(self, ask: AskQuote) -> Notice:
         typed = ask.topic or ""
         nearest = self._index.nearest(typed, SUGGESTIONS)
+        text = wording.nothing_but_near(typed) if nearest else wording.nothing_near(typed)
+        topics = nearest or self._index.largest(SUGGESTIONS)
         return Notice(
-            wording.nothing_found(typed),
-            tuple(Choice(id_.replace("-", " "), AskQuote(id_, ask.private)) for id_ in nearest),
+            text,
+            tuple(Choice(id_.replace("-", " "), AskQuote(id_, ask.private)) for id_ in topics),
         )
 
     async def _pick(self, match: Match, place: Place, ask: AskQuote) -> Quote:
@@ -129,7 +131,7 @@ def _card(quote: Quote, match: Match, ask: AskQuote) -> QuoteCard:
         quote=quote,
         topic=match.topic,
         matched=match.step if ask.topic is not None else None,
-        found=wording.found(match),
+        found=wording.found(match, ask.topic or ""),
         another=Choice(wording.ANOTHER, AskQuote(topic, ask.private, seen)),
         private=ask.private,
     )

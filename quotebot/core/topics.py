@@ -21,6 +21,9 @@ _SILENT_WORDS: Final = frozenset({
 })  # fmt: skip
 
 
+_MUCH_ALIKE: Final = 0.7  # Jaro-Winkler similarity, from 0 to 1
+
+
 class Step(StrEnum):
     """The step of the back-off at which the quotes were found."""
 
@@ -81,23 +84,29 @@ class TopicIndex:
         return self._with_words(heard)
 
     def nearest(self, typed: str, limit: int) -> list[str]:
-        """Topic ids that look most like what was typed, best first."""
-        heard = fold(typed)
-        ranked = process.extract(heard, self._names, scorer=JaroWinkler.similarity, limit=None)
-        return self._distinct((self._names[name] for name, *_ in ranked), limit)
+        """Topic ids that look much like what was typed, best first; maybe none."""
+        return self._distinct(self._alike(fold(typed), _MUCH_ALIKE), limit)
+
+    def largest(self, limit: int) -> list[str]:
+        """Topic ids with the most quotes, most first."""
+        return self._by_size[:limit]
 
     def complete(self, typed: str, limit: int) -> list[str]:
         """Topic ids for a word half typed, best first; the largest topics for an empty one."""
         heard = fold(typed)
-        if not heard:
-            return self._by_size[:limit]
-        return self._distinct(self._completions(heard), limit)
+        return self._distinct(self._completions(heard), limit) if heard else self.largest(limit)
 
     def _completions(self, heard: str) -> Iterator[str]:
         yield from (id_ for name, id_ in self._topics.items() if name.startswith(heard))
         yield from (id_ for name, id_ in self._topics.items() if f" {heard}" in name)
         yield from (id_ for name, id_ in self._aliases.items() if name.startswith(heard))
-        yield from self.nearest(heard, limit=len(self._topics))
+        yield from self._alike(heard, 0)
+
+    def _alike(self, heard: str, least: float) -> Iterator[str]:
+        ranked = process.extract(
+            heard, self._names.keys(), scorer=JaroWinkler.similarity, limit=None, score_cutoff=least
+        )
+        return (self._names[name] for name, *_ in ranked)
 
     @staticmethod
     def _distinct(topic_ids: Iterator[str], limit: int) -> list[str]:

@@ -1,5 +1,6 @@
 """Every sentence that the bot says in its own voice; English."""
 
+from typing import assert_never
 from unicodedata import bidirectional
 
 from quotebot.core.quotes import Quote, Source
@@ -29,24 +30,29 @@ def echo(typed: str) -> str:
     return f"“{shorten(line, ECHO)}”"
 
 
-def found(match: Match) -> str | None:
+def found(match: Match, typed: str) -> str | None:
     """How the quotes were found; None when exactly the topic was typed."""
+    topic = (match.topic or "").replace("-", " ")
     match match.step:
         case Step.TOPIC:
             return None
         case Step.ALIAS:
-            return f"{echo(match.heard)} is under {topic_name(match)}"
+            return f"{echo(typed)} is under {topic}"
+        case Step.SPELLING if match.heard == topic:
+            return f"Closest to {echo(typed)}: {topic}"
         case Step.SPELLING:
-            return f"Closest to what you typed: {topic_name(match)}"
+            return f"Closest to {echo(typed)}: {match.heard}, which is under {topic}"
         case Step.WORDS:
             return f"Has the words {echo(match.heard)}"
+        case _:
+            assert_never(match.step)
 
 
-def topic_name(match: Match) -> str:
-    return (match.topic or "").replace("-", " ")
+def nothing_near(typed: str) -> str:
+    return f"Nothing found for {echo(typed)}. Some topics to choose from:"
 
 
-def nothing_found(typed: str) -> str:
+def nothing_but_near(typed: str) -> str:
     return f"Nothing found for {echo(typed)}. Did you mean one of these?"
 
 

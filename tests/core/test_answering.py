@@ -84,6 +84,18 @@ async def test_what_nothing_matches_gets_the_nearest_topics_as_buttons() -> None
     assert reply.choices[0].ask == AskQuote("progress")
 
 
+async def test_what_nothing_resembles_gets_the_largest_topics_as_buttons() -> None:
+    reply = await Asker(SMALL).ask(AskQuote("xyzzy"))
+    assert isinstance(reply, Notice)
+    assert reply.choices[0].ask == AskQuote("progress")
+    assert len(reply.choices) == 5
+
+
+async def test_a_misspelt_alias_is_named_with_its_topic() -> None:
+    card = await Asker(SMALL).card(AskQuote("motivatoin"))
+    assert card.found == "Closest to “motivatoin”: motivation, which is under persistence"
+
+
 async def test_a_channel_sees_all_of_a_topic_before_anything_again() -> None:
     asker = Asker(numbered(12))
     shown = [(await asker.card(AskQuote("progress"))).quote.id for _ in range(12)]
