@@ -1,0 +1,46 @@
+"""Brings a database to the newest version of the tables; nothing to do costs two small reads."""
+
+from typing import Final
+
+from sqlalchemy import Column, Connection, MetaData, String, Table, select, text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from quotebot.core.errors import StoreError
+from quotebot.store.sql import Database
+
+HEAD: Final = "0001"  # the newest file in migrations/versions; a test compares
+
+_alembic_version = Table("alembic_version", MetaData(), Column("version_num", String))
+_IS_VERSIONED: Final = text("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")
+
+
+async def migrate(database: Database, engine: AsyncEngine) -> None:
+    """Raises StoreError for a database that a newer quotebot has migrated."""
+    if await _version(database) == HEAD:
+        return
+    async with engine.begin() as connection:
+        await connection.run_sync(_upgrade)
+
+
+async def _version(database: Database) -> str | None:
+    if not await database.prepare(_IS_VERSIONED)({}):
+        return None
+    rows = await database.prepare(select(_alembic_version.c.version_num))({})
+    return rows[0][0] if rows else None
+
+
+def _upgrade(connection: Connection) -> None:
+    # Imported here: it takes a quarter of a second, and most starts have nothing to migrate.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.util import CommandError  # noqa: PLC0415
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", "quotebot.store:migrations")
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise StoreError(
+            f"the database is from a newer quotebot than this one, which knows version {HEAD} "
+            f"({error}): install the newer quotebot, or restore the backup made before the upgrade."
+        ) from error
