@@ -1,0 +1,120 @@
+"""REST: the bot's own account, the gateway's address, and its registered commands."""
+
+from collections.abc import Callable
+
+from quotebot.sandbox.discord import payloads
+from quotebot.sandbox.discord.command_rules import check_commands
+from quotebot.sandbox.discord.fields import objects
+from quotebot.sandbox.discord.refusals import Json, missing_access
+from quotebot.sandbox.discord.rest import Call, Reply, Route
+from quotebot.sandbox.discord.state import State
+from quotebot.sandbox.discord.world import Context
+
+IDENTIFIES_PER_DAY = 1000
+CHAT_INPUT = 1
+
+
+class ApplicationRoutes:
+    """`gateway` tells the gateway's address and how many sessions have been started."""
+
+    def __init__(self, state: State, gateway: Callable[[], tuple[str, int]]) -> None:
+        self._state = state
+        self._gateway = gateway
+
+    def routes(self) -> tuple[Route, ...]:
+        commands = "/applications/{application_id}/commands"
+        return (
+            Route("GET", "/users/@me", self._own_user),
+            Route("GET", "/oauth2/applications/@me", self._own_application),
+            Route("GET", "/gateway/bot", self._gateway_bot),
+            Route("GET", commands, self._list_commands),
+            Route("PUT", commands, self._replace_commands),
+        )
+
+    def _own_user(self, call: Call) -> Reply:
+        return Reply(body=payloads.own_user(self._state.application))
+
+    def _own_application(self, call: Call) -> Reply:
+        return Reply(body=payloads.own_application(self._state.application))
+
+    def _gateway_bot(self, call: Call) -> Reply:
+        url, started = self._gateway()
+        limit = {
+            "total": IDENTIFIES_PER_DAY,
+            "remaining": max(0, IDENTIFIES_PER_DAY - started),
+            "reset_after": 86_400_000,
+            "max_concurrency": 1,
+        }
+        return Reply(body={"url": url, "shards": 1, "session_start_limit": limit})
+
+    def _list_commands(self, call: Call) -> Reply:
+        self._own(call)
+        full = call.query.get("with_localizations") == "true"
+        return Reply(body=[one if full else _plain(one) for one in self._state.commands])
+
+    def _replace_commands(self, call: Call) -> Reply:
+        self._own(call)
+        check_commands(call.body)
+        known = {_key(command): command for command in self._state.commands}
+        self._state.commands = [
+            self._registered(command, known.get(_key(command), {})) for command in call.body
+        ]
+        return Reply(body=self._state.commands)
+
+    def _own(self, call: Call) -> None:
+        if call.parameters["application_id"] != str(self._state.application.id):
+            raise missing_access()
+
+    def _registered(self, command: Json, known: Json) -> Json:
+        """As Discord keeps it: the id stays with the name, the version while nothing changes."""
+        contexts = command.get("contexts")
+        registered = {
+            "nsfw": False,
+            "integration_types": [0],
+            **_without_defaults(command),
+            "contexts": contexts,
+            "dm_permission": contexts is None or Context.BOT_DM in contexts,
+            "default_member_permissions": _permissions(command),
+            "type": command.get("type") or CHAT_INPUT,
+            "description": command.get("description") or "",
+            "application_id": str(self._state.application.id),
+            "id": known.get("id") or str(self._state.snowflakes.next()),
+        }
+        if registered == {key: value for key, value in known.items() if key != "version"}:
+            return known
+        return {**registered, "version": str(self._state.snowflakes.next())}
+
+
+def _key(command: Json) -> tuple[int, str]:
+    return command.get("type") or CHAT_INPUT, command["name"]
+
+
+def _without_defaults(declared: Json) -> Json:
+    """Discord does not echo what is null, and of options not what is false or empty."""
+    echoed = {key: value for key, value in declared.items() if value is not None}
+    options = [option for _, option in objects(echoed, "options", ())]
+    echoed.pop("options", None)
+    if options:
+        echoed["options"] = [_option_without_defaults(option) for option in options]
+    return echoed
+
+
+def _option_without_defaults(option: Json) -> Json:
+    # By identity, because 0 equals False and is a limit worth echoing.
+    said = {key: value for key, value in option.items() if value is not False and value != []}
+    return _without_defaults(said)
+
+
+def _plain(owner: Json) -> Json:
+    """Without the localizations, which Discord lists only when it is asked for them."""
+    plain = {key: value for key, value in owner.items() if not key.endswith("_localizations")}
+    for key in ("options", "choices"):
+        if key in plain:
+            plain[key] = [_plain(one) for one in plain[key]]
+    return plain
+
+
+def _permissions(command: Json) -> str | None:
+    """A bit set is sent as a number or as its digits, and always echoed as digits."""
+    permissions = command.get("default_member_permissions")
+    return None if permissions is None else str(permissions)

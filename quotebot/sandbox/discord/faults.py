@@ -1,0 +1,52 @@
+"""What can go wrong with a request on its way: rate limits, server errors, cuts and silence."""
+
+from collections import defaultdict, deque
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RateLimit:
+    """A 429 answer. `retry_after` is in seconds; a shared limit does not count against the bot."""
+
+    retry_after: float = 0.3
+    scope: str = "user"
+
+    @property
+    def is_global(self) -> bool:
+        return self.scope == "global"
+
+
+@dataclass(frozen=True, slots=True)
+class ServerError:
+    status: int = 503
+
+
+@dataclass(frozen=True, slots=True)
+class Reset:
+    """The connection is cut; `applied` says whether the request took effect before that."""
+
+    applied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hang:
+    """No answer ever comes; `applied` says whether the request took effect all the same."""
+
+    applied: bool = False
+
+
+Fault = RateLimit | ServerError | Reset | Hang
+
+
+class Faults:
+    """Faults waiting for the next requests to their route, first in, first out."""
+
+    def __init__(self) -> None:
+        self._waiting: defaultdict[str, deque[Fault]] = defaultdict(deque)
+
+    def add(self, route: str, fault: Fault, times: int) -> None:
+        self._waiting[route].extend([fault] * times)
+
+    def take(self, route: str) -> Fault | None:
+        waiting = self._waiting[route]
+        return waiting.popleft() if waiting else None

@@ -1,0 +1,43 @@
+"""What the loopback Discord knows: the account, guilds, commands, messages, interactions."""
+
+from quotebot.sandbox.discord.clock import Clock, Snowflakes
+from quotebot.sandbox.discord.interactions import Interaction
+from quotebot.sandbox.discord.message_book import MessageBook
+from quotebot.sandbox.discord.refusals import Json
+from quotebot.sandbox.discord.world import Application, Channel, Guild, World
+
+
+class State:
+    """Shared by the REST routes, the gateway and those who act as people."""
+
+    def __init__(
+        self, application: Application, world: World, clock: Clock, *, approved_intents: int
+    ) -> None:
+        self.application = application
+        self.world = world
+        self.clock = clock
+        self.approved_intents = approved_intents
+        self.snowflakes = Snowflakes(clock)
+        self.commands: list[Json] = []
+        self.messages = MessageBook()
+        self.interactions: dict[str, Interaction] = {}
+        self._revoked = False
+        self._left: set[int] = set()
+
+    def token_is_good(self, token: str) -> bool:
+        return not self._revoked and token == self.application.token
+
+    def revoke_token(self) -> None:
+        self._revoked = True
+
+    def joined_guilds(self) -> tuple[Guild, ...]:
+        """The guilds that the bot is in."""
+        return tuple(guild for guild in self.world.guilds if guild.id not in self._left)
+
+    def leave(self, guild: Guild) -> None:
+        self._left.add(guild.id)
+
+    def reachable(self, channel: Channel) -> bool:
+        """Whether the bot may read and write there."""
+        guild = self.world.guild_of(channel)
+        return guild is None or guild.id not in self._left
