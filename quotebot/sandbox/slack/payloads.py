@@ -1,0 +1,138 @@
+"""What Slack tells the app about what people did, key by key as in its documentation."""
+
+from quotebot.sandbox.slack.history import Message
+from quotebot.sandbox.slack.interactions import Interaction
+from quotebot.sandbox.slack.wire import Payload
+from quotebot.sandbox.slack.world import World
+
+
+def escaped(text: str) -> str:
+    """Text as Slack hands it to apps: the three control characters as entities."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def message(world: World, posted: Message) -> Payload:
+    """A message that the app posted, as Slack shows it to the app."""
+    return {
+        "type": "message",
+        "user": world.app.bot_user,
+        "bot_id": world.app.bot,
+        "app_id": world.app.id,
+        "team": world.team,
+        "ts": posted.ts,
+        **posted.payload,
+    }
+
+
+def slash_command(
+    world: World, interaction: Interaction, command: str, text: str, response_url: str
+) -> Payload:
+    """Every value is a string; the enterprise keys are there only on Enterprise Grid."""
+    payload: Payload = {
+        "token": world.app.verification_token,
+        "team_id": world.team,
+        "team_domain": world.domain,
+        "channel_id": interaction.channel.id,
+        "channel_name": interaction.channel.name_in_payloads,
+        "user_id": interaction.person.id,
+        "user_name": interaction.person.name,
+        "command": command,
+        "text": escaped(text),
+        "api_app_id": world.app.id,
+        "is_enterprise_install": "false",
+        "response_url": response_url,
+        "trigger_id": interaction.trigger_id,
+    }
+    if world.enterprise is not None:
+        payload["enterprise_id"] = world.enterprise.id
+        payload["enterprise_name"] = world.enterprise.name
+    return payload
+
+
+def block_actions(
+    world: World, interaction: Interaction, action: Payload, response_url: str
+) -> Payload:
+    """A press in a message. Of an ephemeral message Slack sends where it is, not what it said."""
+    original = interaction.original
+    if original is None:
+        raise ValueError("a press needs the message that it was made in")
+    payload: Payload = {
+        "type": "block_actions",
+        "user": _user(world, interaction),
+        "api_app_id": world.app.id,
+        "token": world.app.verification_token,
+        "container": {
+            "type": "message",
+            "message_ts": original.ts,
+            "channel_id": original.channel,
+            "is_ephemeral": original.is_ephemeral,
+        },
+        "trigger_id": interaction.trigger_id,
+        "team": {"id": world.team, "domain": world.domain},
+        "enterprise": _enterprise(world),
+        "is_enterprise_install": False,
+        "channel": {
+            "id": interaction.channel.id,
+            "name": interaction.channel.name_in_payloads,
+        },
+        "state": {"values": {}},
+        "response_url": response_url,
+        "actions": [action],
+    }
+    if not original.is_ephemeral:
+        payload["message"] = message(world, original)
+    return payload
+
+
+def view_submission(world: World, interaction: Interaction, view: Payload) -> Payload:
+    """A modal that was filled in and sent."""
+    return {
+        "type": "view_submission",
+        "team": {"id": world.team, "domain": world.domain},
+        "user": _user(world, interaction),
+        "api_app_id": world.app.id,
+        "token": world.app.verification_token,
+        "trigger_id": interaction.trigger_id,
+        "view": view,
+        "response_urls": [],
+        "is_enterprise_install": False,
+        "enterprise": _enterprise(world),
+    }
+
+
+def event_callback(world: World, event: Payload, *, event_id: str, now: float) -> Payload:
+    """An event of the Events API."""
+    return {
+        "token": world.app.verification_token,
+        "team_id": world.team,
+        "api_app_id": world.app.id,
+        "event": event,
+        "type": "event_callback",
+        "event_id": event_id,
+        "event_time": int(now),
+        "authorizations": [
+            {
+                "enterprise_id": world.enterprise.id if world.enterprise else None,
+                "team_id": world.team,
+                "user_id": world.app.bot_user,
+                "is_bot": True,
+                "is_enterprise_install": False,
+            }
+        ],
+        "is_ext_shared_channel": False,
+    }
+
+
+def _user(world: World, interaction: Interaction) -> Payload:
+    person = interaction.person
+    return {
+        "id": person.id,
+        "username": person.name,
+        "name": person.name,
+        "team_id": world.team,
+    }
+
+
+def _enterprise(world: World) -> Payload | None:
+    enterprise = world.enterprise
+    return {"id": enterprise.id, "name": enterprise.name} if enterprise else None

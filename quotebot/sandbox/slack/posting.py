@@ -1,0 +1,60 @@
+"""Every way in which the app changes what people see: posts, edits, deletions and views."""
+
+import itertools
+from collections.abc import Callable
+
+from quotebot.sandbox.slack.blocks import check_blocks
+from quotebot.sandbox.slack.history import History, Message
+from quotebot.sandbox.slack.interactions import Interaction
+from quotebot.sandbox.slack.wire import Payload, Refused
+from quotebot.sandbox.slack.world import Channel
+
+
+class Posting:
+    """Checks what the app sends as Slack does, and keeps it in the history."""
+
+    def __init__(self, history: History, now: Callable[[], float]) -> None:
+        self._history = history
+        self.now = now
+        self._count = itertools.count(1)
+
+    def post(self, channel: Channel, payload: Payload, *, visible_to: str | None = None) -> Message:
+        """Show a new message; Refused with no_text, invalid_blocks or msg_blocks_too_long."""
+        check_content(payload)
+        return self._history.post(Message(channel.id, self._timestamp(), payload, visible_to))
+
+    def edit(self, message: Message, payload: Payload) -> Message:
+        """Replace what a message says; Refused as for post()."""
+        check_content(payload)
+        return self._history.edit(message, payload)
+
+    def answer(self, interaction: Interaction, payload: Payload) -> None:
+        """Do what an acknowledgement's payload or a post to a response_url asks for."""
+        original = interaction.original
+        if original is not None and payload.get("delete_original"):
+            self._history.delete(original)
+            interaction.deleted.append(original)
+        elif original is not None and payload.get("replace_original"):
+            interaction.shown.append(self.edit(original, payload))
+        else:
+            interaction.shown.append(self._respond(interaction, payload))
+        interaction.answered.set()
+
+    def _respond(self, interaction: Interaction, payload: Payload) -> Message:
+        response_type = payload.get("response_type", "ephemeral")
+        if response_type not in {"ephemeral", "in_channel"}:
+            raise Refused("invalid_payload", problems=["unknown response_type"])
+        visible_to = interaction.person.id if response_type == "ephemeral" else None
+        return self.post(interaction.channel, payload, visible_to=visible_to)
+
+    def _timestamp(self) -> str:
+        return f"{int(self.now())}.{next(self._count):06d}"
+
+
+def check_content(payload: Payload) -> None:
+    """Refuse a message that says nothing, or whose blocks Slack would not take."""
+    blocks = payload.get("blocks")
+    if not blocks and not payload.get("text"):
+        raise Refused("no_text")
+    if blocks:
+        check_blocks(blocks)
