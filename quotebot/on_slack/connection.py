@@ -1,0 +1,119 @@
+"""The bot's connection to one Slack workspace: Socket Mode, through Bolt."""
+
+import asyncio
+import logging
+from typing import Final
+
+import aiohttp
+from slack_bolt.adapter.socket_mode.async_base_handler import AsyncBaseSocketModeHandler
+from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from quotebot.core.errors import AccessRevoked
+from quotebot.core.front_desk import FrontDesk
+from quotebot.on_slack.acknowledging import install
+from quotebot.on_slack.commands import add_listeners
+from quotebot.on_slack.reaching import Pause, is_refusal, until_reachable
+
+log = logging.getLogger(__name__)
+
+_DEFAULT_API: Final = "https://slack.com/api/"
+_PING_SECONDS: Final = 2.0  # a connection that breaks without a word is missed after four of these
+
+
+class SlackConnection:
+    """One workspace over Socket Mode; all HTTP calls share one session."""
+
+    name = "Slack"
+
+    def __init__(
+        self,
+        bot_token: str,
+        app_token: str,
+        desk: FrontDesk,
+        *,
+        api: str | None = None,
+        pause: Pause = asyncio.sleep,
+    ) -> None:
+        self._bot_token = bot_token
+        self._app_token = app_token
+        self._desk = desk
+        self._pause = pause
+        self._api = api or _DEFAULT_API
+        self._revoked = asyncio.Event()
+        self._session: aiohttp.ClientSession | None = None
+        self._socket: _SocketMode | None = None
+
+    async def log_in(self) -> None:
+        """Check both tokens and connect, waiting for a network that is down.
+
+        Raises CredentialRefused when Slack does not know one of the tokens.
+        """
+        session = self._session = aiohttp.ClientSession()
+        web = AsyncWebClient(
+            self._bot_token, base_url=self._api, session=session, retry_handlers=[]
+        )
+        await until_reachable(web.auth_test, "SLACK_BOT_TOKEN", self._pause)
+        app = AsyncApp(client=web, logger=log)
+        install(app)
+        add_listeners(app, self._desk, session)
+        for event in ("app_uninstalled", "tokens_revoked"):
+            app.event(event)(self._on_removal)
+        self._socket = _SocketMode(app, self._app_token, self._revoked)
+        await until_reachable(self._socket.open, "SLACK_APP_TOKEN", self._pause)
+        log.info("connected to Slack")
+
+    async def serve(self) -> None:
+        """Answer until cancelled; raises AccessRevoked when Slack takes a token back."""
+        await self._revoked.wait()
+        raise AccessRevoked(
+            "Slack has withdrawn a token or the app was removed from the workspace:"
+            " install it again, put the new tokens into SLACK_BOT_TOKEN and SLACK_APP_TOKEN"
+            " and restart"
+        )
+
+    async def close(self) -> None:
+        if self._socket:
+            await self._socket.close_async()
+        if self._session:
+            await self._session.close()
+
+    async def _on_removal(self) -> None:
+        self._revoked.set()
+
+
+class _SocketMode(AsyncBaseSocketModeHandler):
+    """Bolt's Socket Mode handler, with a client that says when Slack refuses its token."""
+
+    def __init__(self, app: AsyncApp, app_token: str, revoked: asyncio.Event) -> None:
+        self.app = self._app = app
+        self.client = _Client(app, app_token, revoked)
+        self.client.socket_mode_request_listeners.append(self.handle)
+
+    async def open(self) -> None:
+        """Connect; raises what keeps it from connecting."""
+        self.client.wss_uri = await self.client.issue_new_wss_url()
+        await self.client.connect()
+
+    async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
+        response = await run_async_bolt_app(self._app, req)
+        await send_async_response(client, req, response, 0)
+
+
+class _Client(SocketModeClient):
+    def __init__(self, app: AsyncApp, app_token: str, revoked: asyncio.Event) -> None:
+        super().__init__(app_token, logger=log, web_client=app.client, ping_interval=_PING_SECONDS)
+        self._revoked = revoked
+
+    async def issue_new_wss_url(self) -> str:
+        try:
+            return await super().issue_new_wss_url()
+        except SlackApiError as error:
+            if is_refusal(error):
+                self._revoked.set()
+            raise

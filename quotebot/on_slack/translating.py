@@ -1,0 +1,63 @@
+"""From Slack's payloads to places, persons and back to messages."""
+
+import logging
+from html import unescape
+from typing import Any
+
+import aiohttp
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from quotebot.core.messages import Ask, Notice, Person, Place, Platform, Reply, Request, is_private
+from quotebot.on_slack.rendering import render
+
+log = logging.getLogger(__name__)
+
+Body = dict[str, Any]
+
+
+def command_request(body: Body, ask: Ask) -> Request:
+    place = Place(Platform.SLACK, body.get("team_id") or "", body.get("channel_id") or "")
+    return Request(ask, place, Person(body.get("user_id") or "", body.get("user_name") or ""))
+
+
+def typed_text(body: Body) -> str:
+    """What followed the command; Slack hands & < > over as HTML entities."""
+    return unescape(body.get("text") or "")
+
+
+def press_request(body: Body, ask: Ask) -> Request:
+    team, channel, user = (body.get(part) or {} for part in ("team", "channel", "user"))
+    place = Place(Platform.SLACK, team.get("id") or "", channel.get("id") or "")
+    return Request(ask, place, Person(user.get("id") or "", user.get("name") or ""))
+
+
+async def send(
+    session: aiohttp.ClientSession,
+    body: Body,
+    reply: Reply,
+    *,
+    asked_by: str,
+    in_place: bool = False,
+) -> None:
+    """Answer at the payload's response_url; a failure is logged, nothing is raised.
+
+    `in_place` replaces the message whose button was pressed, unless there is only a notice to give.
+    """
+    message = payload(reply, asked_by=asked_by, in_place=in_place)
+    # No retry: a connection that breaks after the message was taken would post it twice.
+    webhook = AsyncWebhookClient(body["response_url"], session=session, retry_handlers=[])
+    try:
+        response = await webhook.send_dict(message)
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        log.warning("an answer did not reach Slack: %s: %s", type(error).__name__, error)
+        return
+    if response.status_code != 200:
+        log.warning("Slack refused an answer: %s %s", response.status_code, response.body)
+
+
+def payload(reply: Reply, *, asked_by: str, in_place: bool = False) -> Body:
+    """The exact body that is sent for the reply."""
+    return render(reply, asked_by) | {
+        "response_type": "ephemeral" if is_private(reply) else "in_channel",
+        "replace_original": in_place and not isinstance(reply, Notice),
+    }

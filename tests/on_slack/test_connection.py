@@ -1,0 +1,113 @@
+"""Connecting to Slack, staying there, and leaving."""
+
+import asyncio
+
+import pytest
+
+from quotebot.core.errors import AccessRevoked, CredentialRefused
+from quotebot.on_slack.connection import SlackConnection
+from quotebot.sandbox.slack import LoopbackSlack
+from quotebot.sandbox.slack.faults import ServerError
+from tests.anthologies import SMALL
+from tests.chats import APP_TOKEN, BOT_TOKEN, desk_for, on_slack
+
+
+def loopback() -> LoopbackSlack:
+    return LoopbackSlack(bot_token=BOT_TOKEN, app_token=APP_TOKEN)
+
+
+@pytest.mark.parametrize(
+    ("bot", "app", "variable"),
+    [("xoxb-wrong", APP_TOKEN, "SLACK_BOT_TOKEN"), (BOT_TOKEN, "xapp-wrong", "SLACK_APP_TOKEN")],
+)
+async def test_a_wrong_token_is_refused_in_one_sentence_that_names_the_variable(
+    bot: str, app: str, variable: str
+) -> None:
+    async with loopback() as slack:
+        connection = SlackConnection(bot, app, desk_for(SMALL), api=slack.api_url)
+        with pytest.raises(CredentialRefused, match=variable) as refusal:
+            await connection.log_in()
+        await connection.close()
+        assert "wrong" not in str(refusal.value)
+
+
+async def test_a_slack_that_is_down_is_waited_for_ever_more_patiently() -> None:
+    pauses: list[float] = []
+    enough = asyncio.Event()
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 20:
+            enough.set()
+            await asyncio.Event().wait()
+
+    async with loopback() as slack:
+        address = slack.api_url
+    connection = SlackConnection(BOT_TOKEN, APP_TOKEN, desk_for(SMALL), api=address, pause=pause)
+    logging_in = asyncio.create_task(connection.log_in())
+    await asyncio.wait_for(enough.wait(), 10)
+    logging_in.cancel()
+    await asyncio.gather(logging_in, return_exceptions=True)
+    await connection.close()
+    assert max(pauses[:3]) <= 4
+    assert 5 < max(pauses) <= 60
+
+
+async def test_an_outage_at_the_start_is_waited_out() -> None:
+    pauses: list[float] = []
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+
+    async with loopback() as slack:
+        slack.fail_next("auth.test", ServerError(503))
+        slack.fail_next("apps.connections.open", ServerError(500))
+        connection = SlackConnection(
+            BOT_TOKEN, APP_TOKEN, desk_for(SMALL), api=slack.api_url, pause=pause
+        )
+        await connection.log_in()
+        await slack.connected()
+        await connection.close()
+    assert len(pauses) == 2
+
+
+@pytest.mark.parametrize("event", ["app_uninstalled", "tokens_revoked"])
+async def test_removal_from_the_workspace_ends_the_connection(event: str) -> None:
+    async with loopback() as slack:
+        connection = SlackConnection(BOT_TOKEN, APP_TOKEN, desk_for(SMALL), api=slack.api_url)
+        await connection.log_in()
+        serving = asyncio.create_task(connection.serve())
+        await slack.event({"type": event})
+        with pytest.raises(AccessRevoked, match="SLACK_BOT_TOKEN"):
+            await asyncio.wait_for(serving, 10)
+        await connection.close()
+
+
+async def test_an_app_token_that_is_withdrawn_ends_the_connection() -> None:
+    async with loopback() as slack:
+        connection = SlackConnection(BOT_TOKEN, APP_TOKEN, desk_for(SMALL), api=slack.api_url)
+        await connection.log_in()
+        serving = asyncio.create_task(connection.serve())
+        await slack.revoke_token("app")
+        with pytest.raises(AccessRevoked, match="SLACK_APP_TOKEN"):
+            await asyncio.wait_for(serving, 10)
+        await connection.close()
+
+
+async def test_a_lost_connection_is_taken_up_again() -> None:
+    async with on_slack(SMALL) as slack:
+        await slack.disconnect()
+        await slack.connected()
+        assert (await slack.command("/quote", "progress")).messages
+
+
+async def test_an_answer_that_slack_refuses_is_logged_and_nothing_breaks(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with on_slack(SMALL) as slack:
+        slack.fail_next("response_url", ServerError(500))
+        refused = await slack.command("/quote", "progress", timeout=0.3)
+        assert refused.acknowledged_milliseconds is not None
+        assert not refused.messages
+        assert "refused an answer" in caplog.text
+        assert (await slack.command("/quote", "progress")).messages
