@@ -1,0 +1,55 @@
+"""From Discord's interactions to places, persons and back to messages."""
+
+import logging
+from typing import Any
+
+import aiohttp
+import discord
+from discord.webhook.async_ import interaction_message_response_params
+
+from quotebot.core.messages import Ask, Notice, Person, Place, Platform, Reply, Request, is_private
+from quotebot.on_discord.rendering import Message, render
+
+log = logging.getLogger(__name__)
+
+
+def request_of(interaction: discord.Interaction, ask: Ask) -> Request:
+    place = Place(Platform.DISCORD, str(interaction.guild_id or ""), str(interaction.channel_id))
+    return Request(ask, place, person_of(interaction))
+
+
+def person_of(interaction: discord.Interaction) -> Person:
+    return Person(str(interaction.user.id), interaction.user.display_name)
+
+
+async def send(
+    interaction: discord.Interaction,
+    reply: Reply,
+    *,
+    in_place: bool = False,
+    asked_by: str | None = None,
+) -> None:
+    """Answer the interaction; what Discord refuses or does not get is logged, nothing is raised.
+
+    `in_place` replaces the message whose button was pressed, unless there is only a notice to give.
+    """
+    view = Message(render(reply, asked_by))
+    try:
+        if in_place and not isinstance(reply, Notice):
+            await interaction.response.edit_message(view=view)
+        else:
+            await interaction.response.send_message(view=view, ephemeral=is_private(reply))
+    except (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError) as error:
+        log.warning("an answer did not reach Discord: %s: %s", type(error).__name__, error)
+
+
+def payload(reply: Reply) -> dict[str, Any]:
+    """The exact body that is sent for the reply to a command, from discord.py's own builder."""
+    flags = discord.MessageFlags(ephemeral=is_private(reply))
+    parameters = interaction_message_response_params(
+        type=discord.InteractionResponseType.channel_message.value,
+        flags=flags,
+        view=Message(render(reply)),
+        previous_allowed_mentions=discord.AllowedMentions.none(),
+    )
+    return parameters.payload or {}

@@ -1,0 +1,84 @@
+"""Logging in to Discord, staying there, and leaving."""
+
+import asyncio
+
+import pytest
+
+from quotebot.core.errors import AccessRevoked, CredentialRefused
+from quotebot.on_discord.connection import DiscordConnection
+from quotebot.sandbox.discord import LoopbackDiscord, ServerError
+from tests.anthologies import SMALL
+from tests.chats import desk_for, on_discord
+
+pytestmark = pytest.mark.usefixtures("discords_own_addresses")
+
+
+def connection(discord: LoopbackDiscord, token: str | None = None) -> DiscordConnection:
+    return DiscordConnection(
+        token or discord.token,
+        desk_for(SMALL),
+        api=discord.api_url,
+        gateway=discord.gateway_url,
+        guild_ready_timeout=0.05,
+    )
+
+
+async def test_a_wrong_token_is_refused_in_one_sentence_that_names_the_variable() -> None:
+    async with LoopbackDiscord() as discord:
+        bot = connection(discord, token="wrong.token.here")
+        with pytest.raises(CredentialRefused, match="DISCORD_TOKEN") as refusal:
+            await bot.log_in()
+        await bot.close()
+        assert "wrong.token.here" not in str(refusal.value)
+
+
+async def test_a_discord_that_is_down_is_waited_for_ever_more_patiently() -> None:
+    pauses: list[float] = []
+    enough = asyncio.Event()
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 20:
+            enough.set()
+            await asyncio.Event().wait()
+
+    async with LoopbackDiscord() as discord:
+        bot = DiscordConnection(discord.token, desk_for(SMALL), api=discord.api_url, pause=pause)
+    logging_in = asyncio.create_task(bot.log_in())
+    await asyncio.wait_for(enough.wait(), 10)
+    logging_in.cancel()
+    await asyncio.gather(logging_in, return_exceptions=True)
+    await bot.close()
+    assert max(pauses[:3]) <= 4
+    assert 5 < max(pauses) <= 60
+
+
+async def test_a_token_that_is_withdrawn_ends_the_connection() -> None:
+    async with LoopbackDiscord() as discord:
+        bot = connection(discord)
+        await bot.log_in()
+        serving = asyncio.create_task(bot.serve())
+        await discord.connected()
+        await discord.revoke_token()
+        with pytest.raises(AccessRevoked, match="DISCORD_TOKEN"):
+            await asyncio.wait_for(serving, 10)
+        await bot.close()
+
+
+async def test_a_lost_connection_is_taken_up_again() -> None:
+    async with on_discord(SMALL) as discord:
+        await discord.reconnect()
+        await discord.connected()
+        assert (await discord.command("quote")).messages
+
+
+async def test_an_answer_that_discord_refuses_is_logged_and_nothing_breaks(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    route = "POST /interactions/{interaction_id}/{interaction_token}/callback"
+    async with on_discord(SMALL) as discord:
+        discord.fail_next(route, ServerError(status=400))
+        with pytest.raises(Exception, match="respond"):
+            await discord.command("quote", within=0.3)
+        assert "did not reach Discord" in caplog.text
+        assert (await discord.command("quote")).messages
