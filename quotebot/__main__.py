@@ -1,0 +1,6 @@
+"""python -m quotebot"""
+
+from quotebot.cli import main
+
+if __name__ == "__main__":
+    main()
