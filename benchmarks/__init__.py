@@ -1,0 +1,1 @@
+"""What quotebot costs, as ratios against named floors in the same run."""
