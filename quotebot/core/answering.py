@@ -3,7 +3,6 @@
 import asyncio
 from random import Random
 from typing import Final, assert_never
-from weakref import WeakValueDictionary
 
 from quotebot.core import wording
 from quotebot.core.errors import PersonError
@@ -30,6 +29,7 @@ MAX_TYPED: Final = 80  # characters: what fits into a button's id together with 
 ROWS: Final = 10
 SUGGESTIONS: Final = 5
 COMPLETIONS: Final = 25  # Discord's limit for an autocompletion
+_TURNS: Final = 64  # locks; two channels that share one now and then wait for each other
 EVERYTHING: Final = ""  # the round over all topics; no topic can be called so
 
 
@@ -41,7 +41,7 @@ class Answerer:
         self._index = TopicIndex(anthology)
         self._store = store
         self._chance = chance
-        self._turns: WeakValueDictionary[Place, asyncio.Lock] = WeakValueDictionary()
+        self._turns = [asyncio.Lock() for _ in range(_TURNS)]
 
     async def answer(self, request: Request) -> Reply:
         """Raises PersonError when what was asked cannot be done, StoreError without a database."""
@@ -88,8 +88,7 @@ class Answerer:
     async def _pick(self, match: Match, place: Place, ask: AskQuote) -> Quote:
         if ask.private:
             return await self._peek(match.deck, place, ask.not_again)
-        turn = self._turns.setdefault(place, asyncio.Lock())
-        async with turn:
+        async with self._turns[hash(place) % _TURNS]:
             while True:
                 quote, memory = self._draw(match, await self._store.recall(place))
                 if await self._store.remember(place, memory):

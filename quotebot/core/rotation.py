@@ -10,7 +10,7 @@ that share a slot follow each other.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from random import Random
 from struct import unpack
@@ -81,7 +81,7 @@ def least_recent(candidates: Deck, memory: Memory, chance: Random) -> tuple[Quot
     unseen = [quote for quote in candidates if quote.id not in places]
     quote = chance.choice(unseen) if unseen else min(candidates, key=lambda q: places[q.id])
     recent = (*(shown for shown in memory.recent if shown != quote.id), quote.id)[-RECENT:]
-    return quote, replace(memory, revision=memory.revision + 1, recent=recent)
+    return quote, Memory(memory.revision + 1, recent, memory.rounds)
 
 
 def _draw(
@@ -93,7 +93,7 @@ def _draw(
     cursor = here.cursor
     for key, quote in _walk(deck, here):
         if quote.id not in avoid:
-            return quote, replace(here, cursor=key + 1, put_off=tuple(waiting))
+            return quote, Round(here.seed, here.width, key + 1, tuple(waiting), here.last)
         if len(waiting) == RECENT:
             break
         waiting[quote.id] = quote
@@ -102,12 +102,13 @@ def _draw(
         return None
     ranks = {id_: rank for rank, id_ in enumerate((*recent, *few), start=1)}
     quote = waiting.pop(min(waiting, key=lambda id_: (id_ in few, ranks.get(id_, 0))))
-    return quote, replace(here, cursor=cursor, put_off=tuple(waiting))
+    return quote, Round(here.seed, here.width, cursor, tuple(waiting), here.last)
 
 
 def _shown(here: Round, quote_id: str) -> Round:
     room = min(FEW, RECENT - len(here.put_off))
-    return replace(here, last=_newest((*here.last, quote_id), room))
+    last = _newest((*here.last, quote_id), room)
+    return Round(here.seed, here.width, here.cursor, here.put_off, last)
 
 
 def _newest(ids: tuple[str, ...], count: int) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """Every sentence that the bot says in its own voice; English."""
 
 from typing import assert_never
-from unicodedata import bidirectional
+
+import regex
 
 from quotebot.core.quotes import Quote, Source
 from quotebot.core.shortening import shorten
@@ -17,7 +18,7 @@ EXPIRED = "This button or command has expired. Use /quote to get a quote."
 EMPTY = "There is no quote to show yet."
 TOO_SLOW = "That took too long. Please try again in a moment."
 
-_RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
 _FIRST_STRONG_ISOLATE = "\N{FIRST STRONG ISOLATE}"
 _POP_ISOLATE = "\N{POP DIRECTIONAL ISOLATE}"
 
@@ -101,7 +102,7 @@ def work(source: Source) -> str:
 
 def in_quotation_marks(text: str) -> str:
     """The text quoted; one that runs from right to left is isolated from what stands around it."""
-    if not text.isascii() and any(bidirectional(character) in _RIGHT_TO_LEFT for character in text):
+    if _RIGHT_TO_LEFT.search(text):
         text = f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
     return f"“{text}”"
 
