@@ -1,4 +1,7 @@
-"""The real bot on the two loopback platforms, for tests from end to end."""
+"""The real bot on the two loopback platforms, for tests from end to end.
+
+What it sent to Discord is held against Discord's OpenAPI document wherever that is at hand.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -16,6 +19,7 @@ from quotebot.sandbox.discord import LoopbackDiscord
 from quotebot.sandbox.slack import LoopbackSlack
 from quotebot.store.in_memory import InMemoryStore
 from quotebot.wiring import Bot
+from tests.sandbox.discord.openapi import assert_documented
 
 BOT_TOKEN = "xoxb-test"
 APP_TOKEN = "xapp-test"
@@ -45,6 +49,7 @@ async def on_discord(
     async with _running(Bot(desk, [connection])):
         await asyncio.wait_for(world.connected(), 10)
         yield world
+    assert_documented(world.requests)
 
 
 @asynccontextmanager

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 
 import aiohttp
@@ -45,6 +46,7 @@ class DiscordConnection:
     ) -> None:
         self._token = token
         self._pause = pause
+        self._ready_seconds = guild_ready_timeout + 0.5
         # discord.py has no other place for these addresses; it reads both at each use.
         if api:
             discord.http.Route.BASE = api.rstrip("/")
@@ -90,7 +92,17 @@ class DiscordConnection:
             raise
 
     async def close(self) -> None:
+        await self._until_ready()
         await self._client.close()
+
+    async def _until_ready(self) -> None:
+        """Let discord.py finish a start: closed in the middle of it, it leaves a failing task."""
+        client = self._client
+        if client.is_closed() or client.is_ready() or client.ws is None:
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._ready_seconds):
+                await client.wait_until_ready()
 
 
 def _say_so(state: RetryCallState) -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from quotebot.on_discord.escaping import escape, escape_line
 from quotebot.sandbox.discord import markdown
+from quotebot.sandbox.discord.markdown_nodes import Text
 
 HOSTILE = [
     "@everyone @here",
@@ -31,8 +32,8 @@ MARKUP = st.text(alphabet=st.sampled_from("\\*_~`|<>[]()#@&:/.-+1 2)\nab!éx"), 
 def shown(source: str) -> str:
     """What a reader sees, if nothing but plain text is found; otherwise what was found."""
     nodes = markdown.parse(source)
-    if all(isinstance(node, markdown.Text) for node in nodes):
-        return "".join(node.text for node in nodes if isinstance(node, markdown.Text))
+    if all(isinstance(node, Text) for node in nodes):
+        return "".join(node.text for node in nodes if isinstance(node, Text))
     return repr(nodes)
 
 
