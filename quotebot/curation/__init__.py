@@ -1,0 +1,1 @@
+"""From YAML files to an anthology that can be trusted."""
