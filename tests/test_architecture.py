@@ -1,0 +1,86 @@
+"""What the house rules say and no linter checks."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import quotebot
+
+PRODUCT = Path(quotebot.__file__).parent
+ROOT = PRODUCT.parent
+BANNED_NAMES = {"utils", "helpers", "common", "misc", "manager", "base"}
+MOST_LINES = 300
+# Rows that are held against a table by number stand in one file.
+MAY_BE_LONG = {ROOT / "tests/test_bad_inputs.py"}
+# Alembic runs this file: what it does at its import is what it is for.
+RUN_BY_ALEMBIC = {PRODUCT / "store/migrations/env.py"}
+READS_THE_ENVIRONMENT = {PRODUCT / "settings.py"}
+
+
+def sources(*folders: str) -> list[Path]:
+    return [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+
+
+def relative(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(tree(path)):
+        match node:
+            case ast.Import(names):
+                yield from (name.name for name in names)
+            case ast.ImportFrom(module=str(module), names=names):
+                yield module
+                yield from (f"{module}.{name.name}" for name in names)
+            case _:
+                pass
+
+
+@pytest.mark.parametrize("path", sources("quotebot", "tests", "benchmarks"), ids=relative)
+def test_a_file_has_one_purpose_a_room_and_a_name(path: Path) -> None:
+    assert path.stem not in BANNED_NAMES
+    text = path.read_text("utf-8")
+    assert len(text.splitlines()) <= MOST_LINES or path in MAY_BE_LONG
+    if text.strip() and path.is_relative_to(PRODUCT):
+        assert ast.get_docstring(tree(path)), f"{path.name} does not say what it is for"
+
+
+@pytest.mark.parametrize("path", sources("quotebot", "tests", "benchmarks"), ids=relative)
+def test_no_mock_library_is_imported(path: Path) -> None:
+    assert not {"unittest.mock", "mock", "pytest_mock"} & set(imported(path))
+
+
+@pytest.mark.parametrize("path", sources("quotebot"), ids=relative)
+def test_only_the_settings_read_the_environment(path: Path) -> None:
+    reads = {
+        node.attr
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"}
+    }
+    assert not reads or path in READS_THE_ENVIRONMENT
+
+
+@pytest.mark.parametrize("path", sources("quotebot/core"), ids=relative)
+def test_the_core_is_handed_time_and_chance(path: Path) -> None:
+    """It may name the type Random; it may not draw from a generator that it made itself."""
+    names = set(imported(path))
+    assert not names & {"time", "datetime", "secrets", "random", "uuid"} - {"random"}
+    assert not {name for name in names if name.startswith("random.")} - {"random.Random"}
+
+
+@pytest.mark.parametrize("path", sources("quotebot"), ids=relative)
+def test_nothing_happens_at_import(path: Path) -> None:
+    """Module level holds definitions, constants and the main guard: no loops, no bare calls."""
+    if path in RUN_BY_ALEMBIC:
+        return
+    for node in tree(path).body:
+        assert not isinstance(node, ast.For | ast.While | ast.With | ast.AsyncFor), path
+        if isinstance(node, ast.Expr):
+            assert isinstance(node.value, ast.Constant), f"{path}:{node.lineno}"

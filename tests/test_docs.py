@@ -1,0 +1,117 @@
+"""The docs say what the code does: transcript, settings, commands, manifest and links."""
+
+import os
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import click
+import pytest
+import yaml
+
+from quotebot import running
+from quotebot.cli import main
+from quotebot.core.commands import COMMANDS, PRIVATE, QUOTE, TOPIC
+from quotebot.on_slack.rendering import SLASH_COMMAND
+from quotebot.settings import Settings, load_settings, variable
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+MANIFEST = yaml.safe_load((ROOT / "deploy/slack-manifest.yaml").read_text("utf-8"))
+PAGES = [
+    path
+    for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("quotes/*.md"))
+    if ".venv" not in path.parts
+]
+
+
+def table(marker: str) -> list[list[str]]:
+    """The rows of the table that follows a marker, without its head."""
+    lines = README.split(f"<!-- {marker} -->\n", 1)[1].split("\n\n", 1)[0].splitlines()
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines[2:]]
+
+
+def default_of(name: str) -> str:
+    default = Settings.model_fields[name].default
+    match default:
+        case None:
+            return ""
+        case tuple():
+            return f"`{os.pathsep.join(default)}`"
+        case _:
+            return f"`{default}`"
+
+
+def test_the_readme_lists_every_setting_as_it_is() -> None:
+    expected = [
+        [f"`{variable(name)}`", default_of(name), field.description or ""]
+        for name, field in Settings.model_fields.items()
+    ]
+    assert table("settings") == expected
+
+
+def test_the_readme_lists_every_command_of_the_command_line_as_it_is() -> None:
+    context = click.Context(main)
+    expected = []
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command is not None
+        assert command.help
+        expected.append([f"`quotebot {name}`", command.help.splitlines()[0]])
+    assert table("commands") == expected
+
+
+async def test_the_readmes_transcript_is_what_the_sandbox_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, discords_own_addresses: None
+) -> None:
+    block = README.split("<!-- transcript: quotebot sandbox -->\n```text\n", 1)[1]
+    exchanges = block.split("```", 1)[0].split("> ")[1:]
+    typed = [exchange.split("\n", 1)[0] for exchange in exchanges]
+    answers = [exchange.split("\n", 1)[1].rstrip("\n") for exchange in exchanges]
+    monkeypatch.chdir(tmp_path)
+    said: list[str] = []
+
+    async def lines() -> AsyncIterator[str]:
+        for line in typed:
+            yield line
+
+    await running.run_sandbox(load_settings(), lines(), said.append)
+    assert said[-len(answers) :] == answers
+
+
+def test_the_invite_link_asks_for_the_scopes_and_for_no_permission() -> None:
+    assert "scope=bot+applications.commands&permissions=0" in README
+
+
+def test_the_manifest_declares_the_command_that_the_code_listens_to() -> None:
+    (command,) = MANIFEST["features"]["slash_commands"]
+    assert command["command"] == SLASH_COMMAND
+    assert command["description"] == QUOTE.summary
+    words = [TOPIC.placeholder, PRIVATE.placeholder]
+    typed = [declared.typed for declared in COMMANDS if declared.typed]
+    assert command["usage_hint"] == " | ".join([*words, *typed])
+
+
+def test_the_manifest_asks_for_the_least() -> None:
+    assert MANIFEST["oauth_config"]["scopes"] == {"bot": ["commands"]}
+    settings = MANIFEST["settings"]
+    assert settings["socket_mode_enabled"] is True
+    assert settings["event_subscriptions"] == {"bot_events": ["app_uninstalled", "tokens_revoked"]}
+
+
+def test_the_readme_shows_every_command_on_both_platforms() -> None:
+    for command in COMMANDS:
+        assert f"`/{' '.join(command.path)}`" in README
+        assert f"`{' '.join(filter(None, (SLASH_COMMAND, command.typed)))}`" in README
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text("utf-8")):
+        assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_every_decision_is_listed() -> None:
+    listed = (ROOT / "docs/decisions/README.md").read_text("utf-8")
+    for page in (ROOT / "docs/decisions").glob("0*.md"):
+        assert f"]({page.name})" in listed
