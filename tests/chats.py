@@ -4,7 +4,7 @@ What it sent to Discord is held against Discord's OpenAPI document wherever that
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from random import Random
 
@@ -78,3 +78,25 @@ async def _running(bot: Bot) -> AsyncIterator[None]:
     finally:
         stop.set()
         await asyncio.wait_for(answering, 15)
+
+
+class Patience:
+    """A pause for connections that do not come about: it takes no time, and ends at the last."""
+
+    def __init__(self, pauses: int) -> None:
+        self.seconds: list[float] = []
+        self._left = pauses
+        self._over = asyncio.Event()
+
+    async def __call__(self, seconds: float) -> None:
+        self.seconds.append(seconds)
+        if len(self.seconds) == self._left:
+            self._over.set()
+            await asyncio.Event().wait()
+
+    async def exhausted_by(self, logging_in: Coroutine[None, None, None]) -> None:
+        """Let it try so often, then give up on its behalf."""
+        trying = asyncio.create_task(logging_in)
+        await asyncio.wait_for(self._over.wait(), 10)
+        trying.cancel()
+        await asyncio.gather(trying, return_exceptions=True)

@@ -8,7 +8,7 @@ from quotebot.core.errors import AccessRevoked, CredentialRefused
 from quotebot.on_discord.connection import DiscordConnection
 from quotebot.sandbox.discord import LoopbackDiscord, ServerError
 from tests.anthologies import SMALL
-from tests.chats import desk_for, on_discord
+from tests.chats import Patience, desk_for, on_discord
 
 pytestmark = pytest.mark.usefixtures("discords_own_addresses")
 
@@ -33,24 +33,14 @@ async def test_a_wrong_token_is_refused_in_one_sentence_that_names_the_variable(
 
 
 async def test_a_discord_that_is_down_is_waited_for_ever_more_patiently() -> None:
-    pauses: list[float] = []
-    enough = asyncio.Event()
-
-    async def pause(seconds: float) -> None:
-        pauses.append(seconds)
-        if len(pauses) == 20:
-            enough.set()
-            await asyncio.Event().wait()
-
+    patience = Patience(pauses=20)
     async with LoopbackDiscord() as discord:
-        bot = DiscordConnection(discord.token, desk_for(SMALL), api=discord.api_url, pause=pause)
-    logging_in = asyncio.create_task(bot.log_in())
-    await asyncio.wait_for(enough.wait(), 10)
-    logging_in.cancel()
-    await asyncio.gather(logging_in, return_exceptions=True)
+        gone = discord.api_url
+    bot = DiscordConnection(discord.token, desk_for(SMALL), api=gone, pause=patience)
+    await patience.exhausted_by(bot.log_in())
     await bot.close()
-    assert max(pauses[:3]) <= 4
-    assert 5 < max(pauses) <= 60
+    assert max(patience.seconds[:3]) <= 4
+    assert 5 < max(patience.seconds) <= 60
 
 
 async def test_a_token_that_is_withdrawn_ends_the_connection() -> None:

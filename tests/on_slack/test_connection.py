@@ -9,7 +9,7 @@ from quotebot.on_slack.connection import SlackConnection
 from quotebot.sandbox.slack import LoopbackSlack
 from quotebot.sandbox.slack.faults import ServerError
 from tests.anthologies import SMALL
-from tests.chats import APP_TOKEN, BOT_TOKEN, desk_for, on_slack
+from tests.chats import APP_TOKEN, BOT_TOKEN, Patience, desk_for, on_slack
 
 
 def loopback() -> LoopbackSlack:
@@ -32,25 +32,14 @@ async def test_a_wrong_token_is_refused_in_one_sentence_that_names_the_variable(
 
 
 async def test_a_slack_that_is_down_is_waited_for_ever_more_patiently() -> None:
-    pauses: list[float] = []
-    enough = asyncio.Event()
-
-    async def pause(seconds: float) -> None:
-        pauses.append(seconds)
-        if len(pauses) == 20:
-            enough.set()
-            await asyncio.Event().wait()
-
+    patience = Patience(pauses=20)
     async with loopback() as slack:
-        address = slack.api_url
-    connection = SlackConnection(BOT_TOKEN, APP_TOKEN, desk_for(SMALL), api=address, pause=pause)
-    logging_in = asyncio.create_task(connection.log_in())
-    await asyncio.wait_for(enough.wait(), 10)
-    logging_in.cancel()
-    await asyncio.gather(logging_in, return_exceptions=True)
+        gone = slack.api_url
+    connection = SlackConnection(BOT_TOKEN, APP_TOKEN, desk_for(SMALL), api=gone, pause=patience)
+    await patience.exhausted_by(connection.log_in())
     await connection.close()
-    assert max(pauses[:3]) <= 4
-    assert 5 < max(pauses) <= 60
+    assert max(patience.seconds[:3]) <= 4
+    assert 5 < max(patience.seconds) <= 60
 
 
 async def test_an_outage_at_the_start_is_waited_out() -> None:

@@ -1,56 +1,18 @@
 """Whatever a reply holds, Slack takes the message, and shows it without parsing its words."""
 
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotebot.core.messages import AskQuote, Choice, Help, Listing, Notice, QuoteCard, Reply
-from quotebot.core.quotes import Quote, Source
+from quotebot.core.messages import Reply
+from quotebot.core.quotes import Quote
 from quotebot.on_slack.rendering import escape
 from quotebot.on_slack.translating import payload
 from quotebot.sandbox.slack import mrkdwn
 from quotebot.sandbox.slack.drawing import draw
 from quotebot.sandbox.slack.posting import check_content
 from tests.anthologies import ERRORS, WASTE
-
-words = st.text(min_size=1, max_size=60)
-choices = st.lists(
-    st.builds(Choice, words, st.builds(AskQuote, words)),
-    max_size=5,
-    unique_by=lambda choice: choice.ask,
-)
-quotes = st.builds(
-    Quote,
-    id=words,
-    text=st.text(min_size=2, max_size=3500),
-    author=words,
-    speaker=st.none() | words,
-    topics=st.just(("t",)),
-    source=st.builds(
-        Source,
-        slug=words,
-        title=st.text(min_size=1, max_size=400),
-        year=words,
-        url=st.none() | st.just("https://example.com/work"),
-        translator=st.none() | words,
-    ),
-    where=words,
-)
-cards = st.builds(
-    QuoteCard,
-    quote=quotes,
-    topic=st.none() | words,
-    matched=st.none() | words,
-    found=st.none() | words,
-    another=st.builds(Choice, words, st.builds(AskQuote, words)),
-    private=st.booleans(),
-)
-listings = st.builds(
-    Listing, title=words, rows=st.lists(words, min_size=1, max_size=10).map(tuple), footer=words
-)
-notices = st.builds(Notice, words, choices.map(tuple))
+from tests.replies import card, replies
 
 HOSTILE = [
     "<!channel> <!here> <!everyone> <!subteam^S1> <@U0MAX> <#C0GENERAL>",
@@ -62,20 +24,13 @@ HOSTILE = [
 ]
 
 
-def card(quote: Quote, **fields: Any) -> QuoteCard:
-    another = Choice("Another", AskQuote("progress"))
-    return QuoteCard(
-        quote=quote, topic="progress", matched="topic", found=None, another=another, **fields
-    )
-
-
 def quote_of(text: str) -> Quote:
     return Quote(
         id="bad", text=text, author="@here", topics=("t",), source=WASTE.source, where="p. 1"
     )
 
 
-@given(cards | listings | notices | st.just(Help()))
+@given(replies)
 def test_slack_takes_every_reply(reply: Reply) -> None:
     check_content(payload(reply, asked_by="Ada"))
 
