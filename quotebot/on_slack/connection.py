@@ -79,7 +79,7 @@ class SlackConnection:
 
     async def close(self) -> None:
         if self._socket:
-            await self._socket.close_async()
+            await self._socket.close()
         if self._session:
             await self._session.close()
 
@@ -99,6 +99,9 @@ class _SocketMode(AsyncBaseSocketModeHandler):
         """Connect; raises what keeps it from connecting."""
         self.client.wss_uri = await self.client.issue_new_wss_url()
         await self.client.connect()
+
+    async def close(self) -> None:
+        await self.client.close()
 
     async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
         response = await run_async_bolt_app(self._app, req)
