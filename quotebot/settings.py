@@ -3,11 +3,21 @@
 import os
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final, Literal
+from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from dotenv.parser import Binding, parse_stream
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from rapidfuzz import process
 
@@ -15,9 +25,73 @@ from quotebot.core.errors import SettingsError
 
 PREFIX: Final = "QUOTEBOT_"
 BUILTIN: Final = "builtin"
-_DISCORD_TOKEN: Final = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
+_ENCODING: Final = "utf-8-sig"  # Windows' editors open a file with a byte order mark
 
-Address = Annotated[str | None, Field(pattern=r"^(https?|wss?)://[^\s/]+")]
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """What a platform's token looks like: how people tell it, and where they find it.
+
+    `surely` matches what can be nothing else, so that it is known in the wrong variable too.
+    """
+
+    shape: re.Pattern[str]
+    surely: re.Pattern[str]
+    told_by: str
+    where: str
+
+
+def _slack_token(prefix: str, where: str) -> _Token:
+    shape = re.compile(rf"{prefix}-[\w-]+", re.ASCII)
+    return _Token(shape, re.compile(f"{prefix}-.*"), f"starts with {prefix}-", where)
+
+
+_TOKENS: Final = {
+    "DISCORD_TOKEN": _Token(
+        re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII),
+        re.compile(r"[\w-]{18,}\.[\w-]{5,8}\.[\w-]{25,}", re.ASCII),
+        "has three parts with dots between",
+        "the Developer Portal, your application, Bot, Reset Token",
+    ),
+    "SLACK_BOT_TOKEN": _slack_token(
+        "xoxb", "api.slack.com, your app, OAuth & Permissions, Bot User OAuth Token"
+    ),
+    "SLACK_APP_TOKEN": _slack_token(
+        "xapp", "api.slack.com, your app, Basic Information, App-Level Tokens"
+    ),
+}
+
+
+def _split(value: object) -> object:
+    return tuple(filter(None, value.split(os.pathsep))) if isinstance(value, str) else value
+
+
+def _not_empty(names: tuple[str, ...]) -> tuple[str, ...]:
+    if not names:
+        raise ValueError(f"is empty: name directories, or {BUILTIN}, or remove it")
+    return names
+
+
+def _address(*schemes: str) -> AfterValidator:
+    """Accept the URL of a host, as it was written."""
+
+    def check(url: str) -> str:
+        try:
+            parts = urlsplit(url)
+            usable = parts.scheme in schemes and parts.hostname and parts.port != 0
+        except ValueError:
+            usable = False
+        if not usable or not url.isprintable() or " " in url:
+            raise ValueError(f"is no URL that can be used: write {schemes[-1]}://host/path")
+        return url
+
+    return AfterValidator(check)
+
+
+Directories = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+LogLevel = Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(str.lower)]
+WebAddress = Annotated[str, _address("http", "https")]
+SocketAddress = Annotated[str, _address("ws", "wss")]
 
 
 class Settings(BaseSettings):
@@ -26,10 +100,11 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
         env_file=".env",
-        env_file_encoding="utf-8",
+        env_file_encoding=_ENCODING,
         extra="ignore",
         frozen=True,
         hide_input_in_errors=True,
+        validate_default=False,
     )
 
     discord_token: SecretStr | None = Field(
@@ -47,60 +122,39 @@ class Settings(BaseSettings):
         validation_alias="SLACK_APP_TOKEN",
         description="Slack's app-level token (xapp-…) with the scope connections:write",
     )
-    quotes: Annotated[tuple[str, ...], NoDecode] = Field(
+    quotes: Annotated[Directories, AfterValidator(_not_empty)] = Field(
         (BUILTIN,),
         description=f"Directories with quote files, separated by {os.pathsep}; they replace the"
         f" shipped library unless the word {BUILTIN} stands among them",
     )
     database: str = Field(
         "sqlite:///quotebot.db",
+        repr=False,  # it may hold a password
         description="URL of the database; sqlite:///path, or memory:// to forget at the end",
     )
-    log_level: Literal["debug", "info", "warning", "error"] = Field(
+    log_level: LogLevel = Field(
         "info", description="How much is logged: debug, info, warning or error"
     )
-    discord_api: Address = Field(
+    discord_api: WebAddress | None = Field(
         None, description="Base URL for Discord's REST API, e.g. of a rate-limit proxy"
     )
-    discord_gateway: Address = Field(None, description="URL of Discord's gateway")
-    slack_api: Address = Field(None, description="Base URL for Slack's Web API")
+    discord_gateway: SocketAddress | None = Field(None, description="URL of Discord's gateway")
+    slack_api: WebAddress | None = Field(None, description="Base URL for Slack's Web API")
 
-    @field_validator("quotes", mode="before")
+    @field_validator("discord_token", "slack_bot_token", "slack_app_token")
     @classmethod
-    def _split(cls, value: object) -> object:
-        return tuple(filter(None, value.split(os.pathsep))) if isinstance(value, str) else value
+    def _is_the_right_token(cls, secret: SecretStr, info: ValidationInfo) -> SecretStr:
+        _check_token(secret.get_secret_value(), variable(str(info.field_name)))
+        return secret
 
-    @field_validator("quotes")
+    @field_validator(
+        "quotes", "database", "discord_api", "discord_gateway", "slack_api", mode="before"
+    )
     @classmethod
-    def _not_empty(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        if not value:
-            raise ValueError(f"is empty: name directories, or {BUILTIN}, or remove it")
+    def _is_no_token(cls, value: object) -> object:
+        if owner := next(filter(None, map(_owner, str(value).split(os.pathsep))), None):
+            raise ValueError(f"holds a token: it belongs in {owner}")
         return value
-
-    @field_validator("discord_token")
-    @classmethod
-    def _is_for_discord(cls, token: SecretStr | None) -> SecretStr | None:
-        text = _plain(token)
-        if text is None or _DISCORD_TOKEN.fullmatch(text):
-            return token
-        if text.startswith("Bot "):
-            raise ValueError('holds the word "Bot " before the token: remove it')
-        if text.startswith(("xox", "xapp-")):
-            raise ValueError(f"holds a Slack token: it belongs in {_slack_variable(text)}")
-        raise ValueError(
-            "is no bot token (three parts with dots between): copy it from the Developer Portal,"
-            " your application, Bot, Reset Token"
-        )
-
-    @field_validator("slack_bot_token")
-    @classmethod
-    def _is_a_bot_token(cls, token: SecretStr | None) -> SecretStr | None:
-        return _with_prefix(token, "xoxb-", "OAuth & Permissions, Bot User OAuth Token")
-
-    @field_validator("slack_app_token")
-    @classmethod
-    def _is_an_app_token(cls, token: SecretStr | None) -> SecretStr | None:
-        return _with_prefix(token, "xapp-", "Basic Information, App-Level Tokens")
 
     @property
     def platforms(self) -> list[str]:
@@ -117,74 +171,85 @@ def variable(field_name: str) -> str:
 
 def load_settings(env_file: Path = Path(".env")) -> Settings:
     """The settings; raises SettingsError with a sentence a line for whatever is wrong with them."""
-    known = {variable(name) for name in Settings.model_fields}
-    wrong = list(_unknown_names(_everything(env_file), known))
+    names = _names_in(env_file) | set(os.environ)
+    wrong = [*_unknown(names), *_half_of_slack({name.upper() for name in names})]
     try:
         settings = Settings(_env_file=env_file)
     except ValidationError as error:
         wrong += [_sentence(problem) for problem in error.errors(include_input=False)]
         raise SettingsError("\n".join(wrong)) from None
-    wrong += _half_of_slack(settings)
     if wrong:
         raise SettingsError("\n".join(wrong))
     return settings
 
 
-def _everything(env_file: Path) -> Mapping[str, object]:
+def _names_in(env_file: Path) -> set[str]:
+    """The names that the file sets; raises SettingsError if it cannot be read to its end."""
     try:
-        return dotenv_values(env_file, encoding="utf-8") | dict(os.environ)
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{env_file} cannot be read: {error}") from error
+        with env_file.open(encoding=_ENCODING) as stream:
+            lines = list(parse_stream(stream))
+    except FileNotFoundError:
+        return set()
+    except UnicodeDecodeError:
+        raise SettingsError(f"{env_file} is not UTF-8: save it as UTF-8") from None
+    except OSError as error:
+        raise SettingsError(f"{env_file} cannot be read: {error.strerror}") from error
+    if broken := [line for line in lines if line.error or (line.key and line.value is None)]:
+        raise SettingsError(
+            "\n".join(f"{env_file}, line {_number(line)} is not NAME=value" for line in broken)
+        )
+    return {line.key for line in lines if line.key}
 
 
-def _unknown_names(environment: Mapping[str, object], known: set[str]) -> Iterator[str]:
-    for name in sorted(environment):
+def _number(line: Binding) -> int:
+    """Where the line stands; the parser counts from the blank lines before it."""
+    text = line.original.string
+    return line.original.line + text[: len(text) - len(text.lstrip())].count("\n")
+
+
+def _unknown(names: set[str]) -> Iterator[str]:
+    known = sorted(variable(field) for field in Settings.model_fields)
+    for name in sorted(names):
         if name.upper().startswith(PREFIX) and name.upper() not in known:
-            nearest, *_ = process.extractOne(name, sorted(known))
-            yield f"{name} is no setting; did you mean {nearest}?"
+            nearest, *_ = process.extractOne(name.upper(), known)
+            shown = name if name.isprintable() else ascii(name)
+            yield f"{shown} is no setting; did you mean {nearest}?"
+
+
+def _half_of_slack(names: set[str]) -> Iterator[str]:
+    pair = {"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"}
+    if len(missing := pair - names) == 1:
+        yield f"{missing.pop()} is missing: Slack needs both a bot token and an app-level token"
 
 
 def _sentence(problem: Mapping[str, object]) -> str:
     place = problem["loc"]
     name = str(place[0]) if isinstance(place, tuple) and place else "a setting"
     name = name if name.isupper() else variable(name)
-    match problem["type"]:
-        case "value_error":
-            return f"{name} {str(problem['msg']).removeprefix('Value error, ')}"
-        case "string_pattern_mismatch":
-            return f"{name} is no URL: write it with its scheme, e.g. https://…"
-        case _:
-            return f"{name}: {problem['msg']}"
+    if problem["type"] == "value_error":
+        return f"{name} {str(problem['msg']).removeprefix('Value error, ')}"
+    return f"{name}: {problem['msg']}"
 
 
-def _half_of_slack(settings: Settings) -> Iterator[str]:
-    if bool(settings.slack_bot_token) != bool(settings.slack_app_token):
-        missing = "SLACK_APP_TOKEN" if settings.slack_bot_token else "SLACK_BOT_TOKEN"
-        yield f"{missing} is missing: Slack needs both a bot token and an app-level token"
+def _check_token(text: str, name: str) -> None:
+    """Raises ValueError for all but the variable's own token, with the rest of a sentence on it.
 
-
-def _plain(token: SecretStr | None) -> str | None:
-    """The token as text; raises ValueError when it is empty or has spaces around it."""
-    if token is None:
-        return None
-    text = token.get_secret_value()
+    The sentence holds no part of the text.
+    """
+    expected = _TOKENS[name]
     if not text.strip():
         raise ValueError("is set but empty: put the token in, or remove the line")
-    if text != text.strip():
-        raise ValueError("has white space around the token: remove it")
-    return text
+    if text != text.strip(" \t\r\n\"'"):
+        raise ValueError("has white space or quotation marks around the token: remove them")
+    if text.startswith("Bot "):
+        raise ValueError('holds the word "Bot " before the token: remove it')
+    if (owner := _owner(text)) not in (None, name):
+        raise ValueError(f"holds another token: it belongs in {owner}")
+    if not expected.shape.fullmatch(text):
+        raise ValueError(f"is not the token that {expected.told_by}: copy it from {expected.where}")
 
 
-def _with_prefix(token: SecretStr | None, prefix: str, where: str) -> SecretStr | None:
-    text = _plain(token)
-    if text is None or text.startswith(prefix):
-        return token
-    if text.startswith(("xoxb-", "xapp-")):
-        raise ValueError(f"holds another of Slack's tokens: it belongs in {_slack_variable(text)}")
-    raise ValueError(
-        f"is not the token that starts with {prefix}: copy it from api.slack.com, your app, {where}"
-    )
-
-
-def _slack_variable(token: str) -> str:
-    return "SLACK_APP_TOKEN" if token.startswith("xapp-") else "SLACK_BOT_TOKEN"
+def _owner(text: str) -> str | None:
+    """The variable that a token belongs in; None for what is surely none of ours."""
+    bare = text.strip().removeprefix("Bot ")
+    return next((name for name, token in _TOKENS.items() if token.surely.fullmatch(bare)), None)

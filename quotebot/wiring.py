@@ -1,16 +1,18 @@
-"""The one place where concrete classes meet."""
+"""The one place where concrete classes meet.
+
+What only some settings call for is imported where that is known: a bot for Slack alone never loads
+discord.py, and `quotebot ask` loads no platform and no database.
+"""
 
 import asyncio
 import gc
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import SystemRandom
 from typing import Any, Protocol, assert_never
-
-from pydantic import SecretStr
 
 from quotebot.core.answering import Answerer
 from quotebot.core.errors import SettingsError
@@ -18,18 +20,8 @@ from quotebot.core.front_desk import FrontDesk
 from quotebot.core.messages import Platform, Reply
 from quotebot.core.quotes import Anthology
 from quotebot.curation.reading import load
-from quotebot.on_discord.connection import DiscordConnection
-from quotebot.on_discord.translating import payload as discord_payload
-from quotebot.on_slack.connection import SlackConnection
-from quotebot.on_slack.translating import payload as slack_payload
-from quotebot.sandbox.discord import LoopbackDiscord
-from quotebot.sandbox.slack import LoopbackSlack
-from quotebot.settings import BUILTIN, Settings
+from quotebot.settings import BUILTIN, Settings, variable
 from quotebot.store.in_memory import InMemoryStore
-from quotebot.store.opening import open_store
-
-SANDBOX_BOT_TOKEN = "xoxb-sandbox"  # noqa: S105 - known to nobody but the loopback Slack
-SANDBOX_APP_TOKEN = "xapp-sandbox"  # noqa: S105 - the same
 
 _PACKAGE = Path(__file__).parent
 
@@ -60,57 +52,46 @@ class Bot:
 
 @asynccontextmanager
 async def assembled(settings: Settings) -> AsyncIterator[Bot]:
-    """The bot for these settings; raises OperatorError when it cannot be put together."""
-    anthology = await asyncio.to_thread(load, quote_paths(settings))
-    store = await open_store(settings.database)
-    # What is loaded by now stays until the end: the garbage collector need not look at it again.
-    gc.freeze()
-    try:
-        desk = FrontDesk(Answerer(anthology, store, SystemRandom()), new_reference)
-        yield Bot(desk, connections(settings, desk))
-    finally:
-        await store.close()
+    """The bot for these settings; raises OperatorError when it cannot be put together.
 
+    Nothing is written before everything else about the settings is known to be right.
+    """
+    from quotebot.store.opening import open_store  # noqa: PLC0415 - see the top
 
-def connections(settings: Settings, desk: FrontDesk) -> list[Connection]:
-    """A connection for each platform that has its tokens; raises SettingsError if none has."""
-    found: list[Connection] = []
-    if token := settings.discord_token:
-        found.append(
-            DiscordConnection(
-                token.get_secret_value(),
-                desk,
-                api=settings.discord_api,
-                gateway=settings.discord_gateway,
-            )
-        )
-    if (bot := settings.slack_bot_token) and (app := settings.slack_app_token):
-        found.append(
-            SlackConnection(
-                bot.get_secret_value(), app.get_secret_value(), desk, api=settings.slack_api
-            )
-        )
-    if not found:
+    if not settings.platforms:
         raise SettingsError(
             "No token is set: set DISCORD_TOKEN, or SLACK_BOT_TOKEN and SLACK_APP_TOKEN,"
             " or try the bot without an account: quotebot sandbox"
         )
-    return found
+    anthology = await asyncio.to_thread(load, quote_paths(settings))
+    store = await open_store(settings.database)
+    try:
+        desk = FrontDesk(Answerer(anthology, store, SystemRandom()), new_reference)
+        bot = Bot(desk, list(_connections(settings, desk)))
+        # What is loaded by now stays to the end: the garbage collector need not look at it again.
+        gc.freeze()
+        yield bot
+    finally:
+        await store.close()
 
 
-def in_sandbox(settings: Settings, discord: LoopbackDiscord, slack: LoopbackSlack) -> Settings:
-    """The same settings, but for the platforms on this machine, and with nothing kept."""
-    return settings.model_copy(
-        update={
-            "discord_token": SecretStr(discord.token),
-            "discord_api": discord.api_url,
-            "discord_gateway": discord.gateway_url,
-            "slack_bot_token": SecretStr(SANDBOX_BOT_TOKEN),
-            "slack_app_token": SecretStr(SANDBOX_APP_TOKEN),
-            "slack_api": slack.api_url,
-            "database": "memory://",
-        }
-    )
+def _connections(settings: Settings, desk: FrontDesk) -> Iterator[Connection]:
+    """A connection for each platform that has its tokens."""
+    if token := settings.discord_token:
+        from quotebot.on_discord.connection import DiscordConnection  # noqa: PLC0415 - see the top
+
+        yield DiscordConnection(
+            token.get_secret_value(),
+            desk,
+            api=settings.discord_api,
+            gateway=settings.discord_gateway,
+        )
+    if (bot := settings.slack_bot_token) and (app := settings.slack_app_token):
+        from quotebot.on_slack.connection import SlackConnection  # noqa: PLC0415 - see the top
+
+        yield SlackConnection(
+            bot.get_secret_value(), app.get_secret_value(), desk, api=settings.slack_api
+        )
 
 
 def offline_desk(settings: Settings) -> FrontDesk:
@@ -120,8 +101,17 @@ def offline_desk(settings: Settings) -> FrontDesk:
 
 
 def quote_paths(settings: Settings) -> list[Path]:
-    """The directories to read quotes from, in the order they were named."""
-    return [builtin_quotes() if part == BUILTIN else Path(part) for part in settings.quotes]
+    """The directories to read quotes from, in the order they were named.
+
+    Raises SettingsError for those that do not exist.
+    """
+    paths = [builtin_quotes() if part == BUILTIN else Path(part) for part in settings.quotes]
+    if missing := [path for path in paths if not path.exists()]:
+        name = variable("quotes")
+        raise SettingsError(
+            "\n".join(f"{name} names {path}, which is not there" for path in missing)
+        )
+    return paths
 
 
 def builtin_quotes() -> Path:
@@ -139,9 +129,13 @@ def payload(platform: Platform, reply: Reply, asked_by: str) -> dict[str, Any]:
     """The exact body that the platform would be sent for the reply to a command."""
     match platform:
         case Platform.DISCORD:
-            return discord_payload(reply)
+            from quotebot.on_discord import translating as discord  # noqa: PLC0415 - see the top
+
+            return discord.payload(reply)
         case Platform.SLACK:
-            return slack_payload(reply, asked_by=asked_by)
+            from quotebot.on_slack import translating as slack  # noqa: PLC0415 - see the top
+
+            return slack.payload(reply, asked_by=asked_by)
         case Platform.TERMINAL:
             raise ValueError("a terminal is sent no payload")
         case _:

@@ -1,24 +1,54 @@
-"""The command line: one file per family of commands."""
+"""The command line: one file per family of commands, imported when one of them is asked for."""
+
+import importlib
+import io
+import logging
+import secrets
+import sys
+from typing import Final
 
 import click
 
 import quotebot
-from quotebot.cli.ask import ask
-from quotebot.cli.check import check
-from quotebot.cli.run import run, sandbox
+from quotebot.cli.logs import one_line
 from quotebot.core.errors import OperatorError
+
+log = logging.getLogger(__name__)
+
+EX_SOFTWARE: Final = 70  # sysexits.h: an internal error
+_COMMANDS: Final = ("ask", "check", "run", "sandbox")
 
 
 class _Cli(click.Group):
-    """Prints an OperatorError as it is and ends with its exit code."""
+    """Tells what goes wrong in a sentence: an OperatorError's own, or where to look for a bug."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(
+            importlib.import_module(f"quotebot.cli.{cmd_name}"), cmd_name
+        )
+        return command
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
         except OperatorError as error:
-            for line in str(error).splitlines():
-                click.echo(f"{ctx.info_name}: {line}", err=True)
+            _tell(*str(error).splitlines())
             ctx.exit(error.exit_code)
+        except Exception:
+            reference = secrets.token_hex(4)
+            log.exception("a bug, reference %s", reference)
+            _tell(
+                f"Something went wrong inside quotebot. Reference: {reference}."
+                " QUOTEBOT_LOG_LEVEL=debug shows where."
+            )
+            ctx.exit(EX_SOFTWARE)
 
 
 @click.group(cls=_Cli, context_settings={"help_option_names": ["-h", "--help"]})
@@ -28,7 +58,12 @@ def main() -> None:
 
     Try it with no account: quotebot sandbox. See one answer: quotebot ask progress.
     """
+    # Where a character cannot be written, or read, an escape is better than no answer.
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
-for command in (ask, check, run, sandbox):
-    main.add_command(command)
+def _tell(*sentences: str) -> None:
+    for sentence in sentences:
+        click.echo(f"quotebot: {one_line(sentence)}", err=True)

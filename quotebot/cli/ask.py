@@ -6,6 +6,7 @@ from typing import Any, assert_never
 
 import click
 
+from quotebot.cli.logs import log_when_debugging
 from quotebot.core import grammar, wording
 from quotebot.core.commands import COMMANDS
 from quotebot.core.messages import (
@@ -29,22 +30,24 @@ PERSON = Person("terminal", "you")
 @click.argument("words", nargs=-1)
 @click.option(
     "--platform",
-    type=click.Choice([Platform.DISCORD, Platform.SLACK]),
+    type=click.Choice([Platform.DISCORD.value, Platform.SLACK.value]),
     help="Print the exact payload that this platform would be sent.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the reply as JSON.")
-def ask(words: tuple[str, ...], platform: Platform | None, *, as_json: bool) -> None:
+def ask(words: tuple[str, ...], platform: str | None, *, as_json: bool) -> None:
     """Print what a person who types WORDS after /quote would get.
 
     Examples: quotebot ask progress; quotebot ask --platform slack topics
     """
     if platform and as_json:
         raise click.UsageError("--platform and --json exclude each other")
-    desk = offline_desk(load_settings())
-    place = Place(platform or Platform.TERMINAL, "", "terminal")
-    reply = asyncio.run(desk.reply(Request(grammar.parse(" ".join(words)), place, PERSON)))
+    settings = load_settings()
+    log_when_debugging(settings.log_level)
+    shown_on = Platform(platform or Platform.TERMINAL)
+    request = Request(grammar.parse(" ".join(words)), Place(shown_on, "", "terminal"), PERSON)
+    reply = asyncio.run(offline_desk(settings).reply(request))
     if platform:
-        click.echo(_json(payload(platform, reply, PERSON.name)))
+        click.echo(_json(payload(shown_on, reply, PERSON.name)))
     elif as_json:
         click.echo(_json(as_dictionary(reply)))
     else:

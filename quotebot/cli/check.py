@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from quotebot.curation.problems import Severity
+from quotebot.cli.logs import log_when_debugging
 from quotebot.curation.reading import read
 from quotebot.settings import load_settings
 from quotebot.wiring import quote_paths
@@ -18,12 +18,19 @@ def check(context: click.Context, paths: tuple[Path, ...]) -> None:
 
     Ends with 0 when there is no error (warnings are no errors), with 1 when there is one.
     """
-    found = read(list(paths) or quote_paths(load_settings()))
-    for problem in found.problems:
+    settings = load_settings()
+    log_when_debugging(settings.log_level)
+    reading = read(list(paths) or quote_paths(settings))
+    for problem in reading.problems:
         click.echo(str(problem))
-    errors = sum(problem.severity is Severity.ERROR for problem in found.problems)
-    warnings = len(found.problems) - errors
+    errors, warnings = len(reading.errors), len(reading.warnings)
     click.echo(
-        f"{len(found.quotes)} quotes checked: {errors} errors, {warnings} warnings", err=True
+        f"{_counted(len(reading.quotes), 'quote')} checked:"
+        f" {_counted(errors, 'error')}, {_counted(warnings, 'warning')}",
+        err=True,
     )
     context.exit(1 if errors else 0)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,11 +1,11 @@
 """A prompt at which a person talks to the bot on both loopback platforms at once."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from typing import Any, Final
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from typing import Any, Final, assert_never
 
 from quotebot.core import commands, grammar
 from quotebot.core.errors import PersonError
-from quotebot.core.messages import Ask, AskHelp, AskQuote, ListTopics
+from quotebot.core.messages import Ask, AskHelp, AskQuote, ListTopics, PressExpired
 from quotebot.sandbox.discord import Answer as DiscordAnswer
 from quotebot.sandbox.discord import LoopbackDiscord
 from quotebot.sandbox.discord import Message as DiscordMessage
@@ -70,7 +70,8 @@ class Prompt:
         if isinstance(answer, str):
             return _framed("Discord", answer)
         self._on_discord = answer.message
-        return _framed("Discord", draw_discord(answer.message.payload))
+        names = self._discord.world.names()
+        return _framed("Discord", draw_discord(answer.message.payload, names))
 
     def _drawn_slack(self, answer: SlackAnswer) -> str:
         if not answer.messages:
@@ -90,16 +91,18 @@ def _as_discord_command(ask: Ask) -> tuple[str, dict[str, Any]]:
             return " ".join(commands.TOPICS.path), {}
         case AskHelp():
             return " ".join(commands.HELP.path), {}
+        case PressExpired():
+            raise AssertionError("nobody can type what only an old button asks")
         case _:
-            raise AssertionError(f"nobody can type {ask}")
+            assert_never(ask)
 
 
-async def _attempt(answering: Any) -> DiscordAnswer | str:
+async def _attempt(answering: Awaitable[DiscordAnswer]) -> DiscordAnswer | str:
+    """The answer, or what Discord says in its place."""
     try:
-        answer: DiscordAnswer = await answering
+        return await answering
     except PersonError as error:
         return str(error)
-    return answer
 
 
 def _button(payload: Any, key: str, label: str) -> str | None:

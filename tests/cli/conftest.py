@@ -1,0 +1,27 @@
+"""What the tests of the command line share."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from quotebot.cli.logs import CHATTY
+from tests.cli.machine import unset_everything
+
+
+@pytest.fixture(autouse=True)
+def an_empty_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    unset_everything(monkeypatch)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def log_as_before() -> Iterator[None]:
+    """Put back what a command does to the log of the process that it runs in."""
+    handlers = list(logging.root.handlers)
+    levels = {name: logging.getLogger(name).level for name in ("root", *CHATTY)}
+    yield
+    logging.root.handlers[:] = handlers
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
