@@ -2,7 +2,7 @@
 
 from quotebot.sandbox.discord.answers import Answer, DidNotRespond, NotOffered, Suggestion
 from quotebot.sandbox.discord.clock import Clock
-from quotebot.sandbox.discord.faults import Fault, Hang, RateLimit, Reset, ServerError
+from quotebot.sandbox.discord.faults import Banned, Fault, Hang, RateLimit, Reset, ServerError, Torn
 from quotebot.sandbox.discord.message_book import Message, MessageFlag
 from quotebot.sandbox.discord.recording import RecordedRequest
 from quotebot.sandbox.discord.server import LoopbackDiscord
@@ -13,6 +13,7 @@ from quotebot.sandbox.discord.world import (
     Channel,
     Guild,
     Member,
+    Permission,
     Person,
     Role,
     World,
@@ -24,6 +25,7 @@ __all__ = [
     "GUS",
     "MAX",
     "Answer",
+    "Banned",
     "Channel",
     "Clock",
     "DidNotRespond",
@@ -35,6 +37,7 @@ __all__ = [
     "Message",
     "MessageFlag",
     "NotOffered",
+    "Permission",
     "Person",
     "RateLimit",
     "RecordedRequest",
@@ -42,6 +45,7 @@ __all__ = [
     "Role",
     "ServerError",
     "Suggestion",
+    "Torn",
     "World",
     "default_world",
 ]

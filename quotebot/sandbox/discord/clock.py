@@ -21,6 +21,20 @@ class Clock:
         return datetime.fromtimestamp(self.wall(), UTC).isoformat()
 
 
+class TurnableClock:
+    """A clock that can be set forward while it runs."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._ahead = 0.0
+        self.clock = Clock(
+            monotonic=lambda: clock.monotonic() + self._ahead,
+            wall=lambda: clock.wall() + self._ahead,
+        )
+
+    def turn(self, seconds: float) -> None:
+        self._ahead += seconds
+
+
 class Snowflakes:
     """Discord's ids: unique, growing, and carrying the time at which they were made."""
 

@@ -1,4 +1,4 @@
-"""What can go wrong with a request on its way: rate limits, server errors, cuts and silence."""
+"""What can go wrong with a request on its way: limits, bans, server errors, cuts, silence."""
 
 from collections import defaultdict, deque
 from dataclasses import dataclass
@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RateLimit:
-    """A 429 answer. `retry_after` is in seconds; a shared limit does not count against the bot."""
+    """A 429 answer. `retry_after` is in seconds; a shared limit does not count against the bot.
 
-    retry_after: float = 0.3
+    As a string it is sent as it is, and None leaves it out.
+    """
+
+    retry_after: float | str | None = 0.3
     scope: str = "user"
 
     @property
@@ -17,8 +20,18 @@ class RateLimit:
 
 
 @dataclass(frozen=True, slots=True)
+class Banned:
+    """The 429 of the front of Discord, for an address that was refused too often: no JSON."""
+
+    retry_after: int = 600
+
+
+@dataclass(frozen=True, slots=True)
 class ServerError:
+    """`applied` says whether the request took effect all the same."""
+
     status: int = 503
+    applied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +42,18 @@ class Reset:
 
 
 @dataclass(frozen=True, slots=True)
+class Torn:
+    """The request takes effect, and the connection is cut in the middle of the answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hang:
     """No answer ever comes; `applied` says whether the request took effect all the same."""
 
     applied: bool = False
 
 
-Fault = RateLimit | ServerError | Reset | Hang
+Fault = RateLimit | Banned | ServerError | Reset | Torn | Hang
 
 
 class Faults:

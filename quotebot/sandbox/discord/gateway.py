@@ -84,7 +84,7 @@ class Gateway:
         self._update_events()
         if session.intents & Intent.GUILDS:
             for guild in guilds:
-                data = payloads.guild(guild, self._state.application)
+                data = payloads.guild(guild, self._state)
                 await session.dispatch("GUILD_CREATE", data)
 
     def find(self, session_id: object) -> Session | None:

@@ -1,5 +1,6 @@
 """The messages on the loopback Discord, as they stand now, and who can see them."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import Any
 from quotebot.sandbox.discord.refusals import Json, unknown_message
 from quotebot.sandbox.discord.world import Channel, Person
 
-REMEMBERED_MESSAGES = 10_000
+REMEMBERED_MESSAGES = 20_000
 
 
 class MessageFlag(IntFlag):
@@ -80,12 +81,18 @@ class MessageBook:
 
     def __init__(self) -> None:
         self._messages: dict[int, Message] = {}
+        self._ids: defaultdict[int, dict[int, None]] = defaultdict(dict)
+        self._last_ids: dict[int, int] = {}
 
     def put(self, message: Message) -> Message:
         """Add a message, or replace what it was."""
         self._messages[message.id] = message
+        self._ids[message.channel.id][message.id] = None
+        if not message.ephemeral:
+            last = self._last_ids.get(message.channel.id, 0)
+            self._last_ids[message.channel.id] = max(last, message.id)
         while len(self._messages) > REMEMBERED_MESSAGES:
-            del self._messages[next(iter(self._messages))]
+            self.delete(next(iter(self._messages)))
         return message
 
     def get(self, message_id: int) -> Message:
@@ -99,12 +106,15 @@ class MessageBook:
         return self._messages.get(message_id)
 
     def delete(self, message_id: int) -> None:
-        self._messages.pop(self.get(message_id).id)
+        deleted = self._messages.pop(self.get(message_id).id)
+        del self._ids[deleted.channel.id][message_id]
 
     def in_channel(self, channel: Channel) -> tuple[Message, ...]:
-        return tuple(
-            snapshot(one) for one in self._messages.values() if one.channel.id == channel.id
-        )
+        return tuple(snapshot(self._messages[one]) for one in self._ids[channel.id])
+
+    def last_id(self, channel: Channel) -> int | None:
+        """The last message that was written for everybody there, deleted since or not."""
+        return self._last_ids.get(channel.id)
 
 
 def snapshot(message: Message) -> Message:

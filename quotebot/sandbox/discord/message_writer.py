@@ -55,6 +55,12 @@ class MessageWriter:
             payload["nonce"] = nonce
         return self._put(channel, payload, None)
 
+    def say(self, channel: Channel, person: Person, content: str) -> Message:
+        """What a person writes there."""
+        payload = self._payload(channel, {"content": content}, MessageFlag(0), DEFAULT)
+        author = {"author": payloads.user(person)}
+        return self._put(channel, payload | self._pings({}, CHANNEL_DEFAULT) | author, None)
+
     def edit(self, message: Message, body: Json, path: tuple[str | int, ...] = ()) -> Message:
         """The fields that the body names are replaced, the others stay."""
         check_edit(message.payload, body, path)

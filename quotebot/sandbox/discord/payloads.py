@@ -1,21 +1,13 @@
 """Discord's JSON for users, members, roles, channels and guilds."""
 
 from quotebot.sandbox.discord.refusals import Json
-from quotebot.sandbox.discord.world import (
-    EVERYONE,
-    Application,
-    Channel,
-    Guild,
-    Member,
-    Permission,
-    Person,
-    Role,
-)
+from quotebot.sandbox.discord.state import State
+from quotebot.sandbox.discord.world import Application, Channel, Guild, Member, Person, Role
 
 OWNER = Person(1_100_000_000_000_000_010, "Owner")
 JOINED_AT = "2024-01-01T00:00:00+00:00"
 GUILD_TEXT, DIRECT_MESSAGE = 0, 1
-BOT_PERMISSIONS = int(EVERYONE | Permission.EMBED_LINKS)
+OVERWRITES_A_MEMBER = 1
 
 
 def user(person: Person | Application) -> Json:
@@ -125,7 +117,7 @@ def channel(one: Channel, guild: Guild | None) -> Json:
         "type": GUILD_TEXT,
         "guild_id": str(guild.id) if guild else None,
         "name": one.name,
-        "position": guild.channels.index(one) if guild else 0,
+        "position": 0,
         "permission_overwrites": [],
         "nsfw": False,
         "parent_id": None,
@@ -136,15 +128,25 @@ def channel(one: Channel, guild: Guild | None) -> Json:
     }
 
 
-def guild(one: Guild, application: Application) -> Json:
+def standing_channel(one: Channel, state: State) -> Json:
+    """As the channel is now: with what was posted in it, and what its overwrite takes away."""
+    last = state.messages.last_id(one)
+    now = channel(one, state.world.guild_of(one)) | {"last_message_id": last and str(last)}
+    if denied := state.denied(one):
+        bot = {"id": str(state.application.id), "type": OVERWRITES_A_MEMBER}
+        now["permission_overwrites"] = [bot | {"allow": "0", "deny": str(int(denied))}]
+    return now
+
+
+def guild(one: Guild, state: State) -> Json:
     """The whole guild, as GUILD_CREATE carries it."""
-    own_member = {"user": user(application), **_membership(())}
+    own_member = {"user": user(state.application), **_membership(())}
     return {
         "id": str(one.id),
         "name": one.name,
         "owner_id": str(one.members[0].person.id),
         "roles": [role(each, position) for position, each in enumerate(one.roles)],
-        "channels": [channel(each, one) for each in one.channels],
+        "channels": [standing_channel(each, state) for each in one.channels],
         "members": [own_member, *(member(one, each) for each in one.members)],
         "member_count": len(one.members) + 1,
         "joined_at": JOINED_AT,

@@ -152,7 +152,7 @@ class People:
             "channel": payloads.channel(spot.channel, spot.guild)
             | {"permissions": str(spot.permissions)},
             "locale": spot.person.locale,
-            "app_permissions": str(payloads.BOT_PERMISSIONS),
+            "app_permissions": str(int(self._state.permissions(spot.channel))),
             "entitlements": [],
             "entitlement_sku_ids": [],
             "attachment_size_limit": ATTACHMENT_SIZE_LIMIT,

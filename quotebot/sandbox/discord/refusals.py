@@ -41,6 +41,10 @@ def missing_access() -> Refused:
     return Refused(403, 50001, "Missing Access")
 
 
+def missing_permissions() -> Refused:
+    return Refused(403, 50013, "Missing Permissions")
+
+
 def unknown_channel() -> Refused:
     return Refused(404, 10003, "Unknown Channel")
 

@@ -3,16 +3,26 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, assert_never
 
 from aiohttp import web
 
 from quotebot.sandbox.discord import refusals
 from quotebot.sandbox.discord.clock import Clock
-from quotebot.sandbox.discord.faults import Fault, Faults, Hang, RateLimit, Reset, ServerError
+from quotebot.sandbox.discord.faults import (
+    Banned,
+    Fault,
+    Faults,
+    Hang,
+    RateLimit,
+    Reset,
+    ServerError,
+    Torn,
+)
+from quotebot.sandbox.discord.rate_limits import Headers, Limited, RateLimits, limited
 from quotebot.sandbox.discord.recording import RecordedRequest, Recorder
-from quotebot.sandbox.discord.refusals import Json, Refused
+from quotebot.sandbox.discord.refusals import Refused
 
 PREFIX = "/api/v10"
 # Exactly so: clients compare the header as a whole.
@@ -61,7 +71,7 @@ class Route:
 
 
 class RestApi:
-    """Serves the routes. A fault strikes before its route, where rate limits belong too."""
+    """Serves the routes. A fault strikes before its route, and counts towards no rate limit."""
 
     def __init__(
         self, routes: Iterable[Route], token_is_good: Callable[[str], bool], clock: Clock
@@ -70,6 +80,7 @@ class RestApi:
         self._token_is_good = token_is_good
         self._clock = clock
         self._closing = asyncio.Event()
+        self.limits = RateLimits(clock)
         self.recorder = Recorder()
         self.faults = Faults()
 
@@ -116,16 +127,22 @@ class RestApi:
         if reply is None:
             _cut(request)
             return web.Response()
+        if isinstance(fault, Torn):
+            return await _torn(request, _response(reply))
         return _response(reply)
 
     def _meet(self, fault: Fault | None, route: Route | None, incoming: _Incoming) -> Reply | None:
         """The answer, or None if the client is never to get one."""
         match fault:
-            case None:
+            case None | Torn():
                 return self._answer(route, incoming)
-            case RateLimit():
-                return _rate_limited(fault)
-            case ServerError(status):
+            case RateLimit(retry_after, scope):
+                return _too_many(limited(retry_after, scope))
+            case Banned(retry_after):
+                return Reply(429, headers={"Retry-After": str(retry_after)})
+            case ServerError(status, applied):
+                if applied:
+                    self._answer(route, incoming)
                 return Reply(status, {"message": f"{status}: Internal Server Error", "code": 0})
             case Reset(applied) | Hang(applied):
                 if applied:
@@ -139,13 +156,25 @@ class RestApi:
         try:
             if route is None:
                 raise refusals.not_found()
-            if route.needs_bot_token:
-                self._authorize(request)
-            if not incoming.is_json:
-                raise refusals.invalid_json()
-            return route.answer(Call(request.match_info, request.query, incoming.body))
+            if not route.needs_bot_token:
+                return self._routed(route, incoming, {})
+            self._authorize(request)
         except Refused as refused:
             return Reply(refused.status, refused.body)
+        admitted = self.limits.admit(route.name, request.match_info)
+        if isinstance(admitted, Limited):
+            return _too_many(admitted)
+        return self._routed(route, incoming, admitted)
+
+    def _routed(self, route: Route, incoming: _Incoming, headers: Headers) -> Reply:
+        request = incoming.request
+        try:
+            if not incoming.is_json:
+                raise refusals.invalid_json()
+            reply = route.answer(Call(request.match_info, request.query, incoming.body))
+        except Refused as refused:
+            reply = Reply(refused.status, refused.body)
+        return replace(reply, headers={**reply.headers, **headers})
 
     def _authorize(self, request: web.Request) -> None:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
@@ -160,28 +189,8 @@ def _decoded(request: web.Request, raw: bytes) -> _Incoming:
         return _Incoming(request, raw.decode(errors="replace"), is_json=False)
 
 
-def _rate_limited(limit: RateLimit) -> Reply:
-    """With the `Via` header that tells Discord's own limit from Cloudflare's ban."""
-    body: Json = {
-        "message": "You are being rate limited.",
-        "retry_after": limit.retry_after,
-        "global": limit.is_global,
-        "code": 0,
-    }
-    headers = {
-        "Via": "1.1 loopback",
-        "Retry-After": str(int(limit.retry_after) + 1),
-        "X-RateLimit-Scope": limit.scope,
-    }
-    if limit.is_global:
-        return Reply(429, body, headers | {"X-RateLimit-Global": "true"})
-    bucket = {
-        "X-RateLimit-Bucket": "loopback",
-        "X-RateLimit-Limit": "1",
-        "X-RateLimit-Remaining": "0",
-        "X-RateLimit-Reset-After": f"{limit.retry_after:.3f}",
-    }
-    return Reply(429, body, headers | bucket)
+def _too_many(limit: Limited) -> Reply:
+    return Reply(429, limit.body, limit.headers)
 
 
 def _response(reply: Reply) -> web.Response:
@@ -194,3 +203,14 @@ def _response(reply: Reply) -> web.Response:
 def _cut(request: web.Request) -> None:
     if request.transport is not None:
         request.transport.abort()
+
+
+async def _torn(request: web.Request, whole: web.Response) -> web.StreamResponse:
+    """Half of the answer, and then the end of the connection."""
+    body = bytes(whole.body) if isinstance(whole.body, bytes) else b""
+    half = web.StreamResponse(status=whole.status, headers=whole.headers)
+    half.content_length = len(body)
+    await half.prepare(request)
+    await half.write(body[: len(body) // 2])
+    _cut(request)
+    return half

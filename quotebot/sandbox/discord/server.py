@@ -1,20 +1,21 @@
 """The loopback Discord: starts and stops the server, and is the handle for tests and people."""
 
-import base64
 from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
 
 from aiohttp import web
 
+from quotebot.sandbox.discord.administering import Administration
 from quotebot.sandbox.discord.answers import Answer, NotOffered, Suggestion
 from quotebot.sandbox.discord.application_routes import ApplicationRoutes
 from quotebot.sandbox.discord.channel_routes import ChannelRoutes
-from quotebot.sandbox.discord.clock import Clock
+from quotebot.sandbox.discord.clock import Clock, TurnableClock
 from quotebot.sandbox.discord.component_rules import ComponentType
+from quotebot.sandbox.discord.credentials import token_for
 from quotebot.sandbox.discord.faults import Fault
 from quotebot.sandbox.discord.gateway import Gateway
-from quotebot.sandbox.discord.gateway_sessions import CloseCode, Intent, Opcode
+from quotebot.sandbox.discord.gateway_sessions import CloseCode, Opcode
 from quotebot.sandbox.discord.interaction_routes import InteractionRoutes
 from quotebot.sandbox.discord.interactions import FIRST_ANSWER_SECONDS
 from quotebot.sandbox.discord.message_book import Message
@@ -58,14 +59,19 @@ class LoopbackDiscord:
         port: int = 0,
     ) -> None:
         clock = clock or Clock()
-        self.token = token or _token(application_id)
+        self._turnable = TurnableClock(clock)
+        self.token = token or token_for(application_id)
         application = Application(application_id, "Quotebot", self.token)
         self._state = State(
-            application, world or default_world(), clock, approved_intents=approved_intents
+            application,
+            world or default_world(),
+            self._turnable.clock,
+            approved_intents=approved_intents,
         )
         self._gateway = Gateway(self._state, clock, heartbeat_interval=heartbeat_interval)
         self._people = People(self._state, self._gateway)
-        writer = MessageWriter(self._state)
+        self.administration = Administration(self._state, self._gateway)
+        self._writer = writer = MessageWriter(self._state)
         account = ApplicationRoutes(
             self._state, lambda: (self.gateway_url, len(self._gateway.identified))
         )
@@ -77,7 +83,7 @@ class LoopbackDiscord:
                 *ChannelRoutes(self._state, writer).routes(),
             ],
             self._state.token_is_good,
-            clock,
+            self._state.clock,
         )
         self._port = port
         self._runner: web.AppRunner | None = None
@@ -129,6 +135,11 @@ class LoopbackDiscord:
     def requests(self) -> tuple[RecordedRequest, ...]:
         """What the bot sent, oldest first."""
         return self._rest.recorder.requests
+
+    @property
+    def limited(self) -> int:
+        """How many requests it has refused for their number: 429s, without those of faults."""
+        return self._rest.limits.limited
 
     @property
     def commands(self) -> tuple[Json, ...]:
@@ -223,6 +234,14 @@ class LoopbackDiscord:
         spot = self._people.spot(person, message.channel)
         return await self._people.use_component(spot, standing, component, values, within)
 
+    def say(self, channel: Channel, content: str, *, person: Person = MAX) -> Message:
+        """Write a message, of which the bot learns only if it looks."""
+        return self._writer.say(channel, person, content)
+
+    def delete(self, message: Message) -> None:
+        """As its author or a moderator does."""
+        self._state.messages.delete(message.id)
+
     async def changed(self, answer: Answer, within: float = 10.0) -> Answer:
         """Wait for what comes after `answer`: an edit, a follow-up or a deletion.
 
@@ -272,13 +291,8 @@ class LoopbackDiscord:
 
     async def remove_bot_from(self, guild: Guild) -> None:
         """As if an administrator had kicked the bot."""
-        self._state.leave(guild)
-        await self._gateway.dispatch(
-            "GUILD_DELETE", {"id": str(guild.id)}, guild_id=guild.id, intent=Intent.GUILDS
-        )
+        await self.administration.remove_from(guild)
 
-
-def _token(application_id: int) -> str:
-    """Shaped like Discord's tokens, and plainly not one."""
-    owner = base64.b64encode(str(application_id).encode()).decode().rstrip("=")
-    return f"{owner}.loopb.not-a-secret-this-token-is-for-the-loopback"
+    def turn_clock(self, seconds: float) -> None:
+        """Let so much time have passed: for nonces, tokens, rate limits and new messages."""
+        self._turnable.turn(seconds)

@@ -1,10 +1,21 @@
 """What the loopback Discord knows: the account, guilds, commands, messages, interactions."""
 
+from collections import defaultdict
+
 from quotebot.sandbox.discord.clock import Clock, Snowflakes
 from quotebot.sandbox.discord.interactions import Interaction
 from quotebot.sandbox.discord.message_book import MessageBook
 from quotebot.sandbox.discord.refusals import Json
-from quotebot.sandbox.discord.world import Application, Channel, Guild, World
+from quotebot.sandbox.discord.world import (
+    EVERYONE,
+    Application,
+    Channel,
+    Guild,
+    Permission,
+    World,
+)
+
+BOT_PERMISSIONS = EVERYONE | Permission.EMBED_LINKS
 
 
 class State:
@@ -23,6 +34,7 @@ class State:
         self.interactions: dict[str, Interaction] = {}
         self._revoked = False
         self._left: set[int] = set()
+        self._denied: defaultdict[int, Permission] = defaultdict(lambda: Permission(0))
 
     def token_is_good(self, token: str) -> bool:
         return not self._revoked and token == self.application.token
@@ -38,6 +50,19 @@ class State:
         self._left.add(guild.id)
 
     def reachable(self, channel: Channel) -> bool:
-        """Whether the bot may read and write there."""
+        """Whether the bot is there."""
         guild = self.world.guild_of(channel)
         return guild is None or guild.id not in self._left
+
+    def denied(self, channel: Channel) -> Permission:
+        """What the channel's overwrite takes from the bot."""
+        return self._denied[channel.id]
+
+    def deny(self, channel: Channel, denied: Permission) -> None:
+        self._denied[channel.id] = denied
+
+    def permissions(self, channel: Channel) -> Permission:
+        """What the bot may do there; without the right to see it, nothing."""
+        left = BOT_PERMISSIONS & ~self.denied(channel)
+        seen = self.reachable(channel) and left & Permission.VIEW_CHANNEL
+        return left if seen else Permission(0)

@@ -1,7 +1,7 @@
 """Who and what there is on the loopback Discord: people, roles, channels, guilds, and the bot."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import IntEnum, IntFlag
 
 
@@ -113,6 +113,16 @@ class World:
 
     guilds: tuple[Guild, ...]
     direct_messages: tuple[Channel, ...] = ()
+    _by_id: Mapping[int, tuple[Channel, Guild | None]] = field(
+        init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        by_id: dict[int, tuple[Channel, Guild | None]] = {
+            channel.id: (channel, guild) for guild in self.guilds for channel in guild.channels
+        }
+        by_id |= {channel.id: (channel, None) for channel in self.direct_messages}
+        object.__setattr__(self, "_by_id", by_id)
 
     def people(self) -> Iterator[Person]:
         """Everybody, once each, in the order of the guilds' member lists."""
@@ -134,11 +144,21 @@ class World:
         }
 
     def channel(self, channel_id: int) -> Channel | None:
-        return next((found for found in self.channels() if found.id == channel_id), None)
+        return self._by_id.get(channel_id, (None, None))[0]
 
     def guild_of(self, channel: Channel) -> Guild | None:
         """None for direct messages."""
-        return next((guild for guild in self.guilds if channel in guild.channels), None)
+        return self._by_id.get(channel.id, (None, None))[1]
+
+    def with_guild(self, guild: Guild) -> "World":
+        return replace(self, guilds=(*self.guilds, guild))
+
+    def without(self, channel: Channel) -> "World":
+        guilds = (
+            replace(guild, channels=tuple(one for one in guild.channels if one.id != channel.id))
+            for guild in self.guilds
+        )
+        return replace(self, guilds=tuple(guilds))
 
 
 def default_world() -> World:

@@ -1,37 +1,18 @@
-"""What a person does in the sandbox and what comes back: commands, presses, submitted modals."""
+"""What a person does in the sandbox and what comes back: commands, presses, words, events."""
 
 import asyncio
 import itertools
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from quotebot.sandbox.slack import payloads
+from quotebot.sandbox.slack.answers import Answer
 from quotebot.sandbox.slack.history import Message
 from quotebot.sandbox.slack.interactions import Interaction, Interactions
 from quotebot.sandbox.slack.posting import Posting
 from quotebot.sandbox.slack.recording import Acknowledgement
 from quotebot.sandbox.slack.socket_mode import SocketMode
-from quotebot.sandbox.slack.views import check_view
 from quotebot.sandbox.slack.wire import Payload, Refused
 from quotebot.sandbox.slack.world import Channel, Member, World
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What a person saw come back.
-
-    `messages` are those shown or changed, `deleted` those taken away and `views` the modals
-    opened, until the first of them. `failure` is what Slack itself told the person when the app
-    did not answer properly. Milliseconds count from the person's act; None for what did not happen.
-    """
-
-    messages: tuple[Message, ...] = ()
-    deleted: tuple[Message, ...] = ()
-    views: tuple[Payload, ...] = ()
-    failure: str | None = None
-    acknowledgement: Payload | None = None
-    acknowledged_milliseconds: float | None = None
-    answered_milliseconds: float | None = None
 
 
 class Conversing:
@@ -77,22 +58,6 @@ class Conversing:
         payload = payloads.block_actions(self._world, interaction, action, url)
         outcome = await self._socket_mode.deliver("interactive", payload, takes_response=False)
         return await self._answer(interaction, outcome, patience)
-
-    async def submit(
-        self, view: Payload, values: Payload, *, person: Member, channel: Channel
-    ) -> Answer:
-        interaction = self._interactions.begin(person, channel)
-        filled = {**view, "state": {"values": values}}
-        payload = payloads.view_submission(self._world, interaction, filled)
-        outcome = await self._socket_mode.deliver("interactive", payload, takes_response=True)
-        if isinstance(outcome, Acknowledgement) and outcome.payload and "view" in outcome.payload:
-            try:
-                check_view(outcome.payload["view"])
-            except Refused as refused:
-                return Answer(failure=refused.code, acknowledgement=outcome.payload)
-            interaction.views.append(outcome.payload["view"])
-        interaction.answered.set()
-        return await self._answer(interaction, outcome, 0)
 
     async def event(self, event: Payload) -> Answer:
         number, now = next(self._events), self._posting.now()

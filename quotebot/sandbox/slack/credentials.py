@@ -14,26 +14,43 @@ class Credentials:
 
     def __init__(self, *, bot_token: str, app_token: str, scopes: Collection[str]) -> None:
         self._kinds: dict[str, TokenKind] = {bot_token: "bot", app_token: "app"}
-        self._revoked: set[TokenKind] = set()
+        self._refused: dict[TokenKind, str] = {}
         self.scopes = frozenset(scopes)
 
-    def revoke(self, kind: TokenKind) -> None:
-        self._revoked.add(kind)
+    def grant(self, *scopes: str) -> None:
+        """Add scopes to those that the bot token has."""
+        self.scopes |= frozenset(scopes)
 
-    def check(self, token: str | None, *, kind: TokenKind, scope: str | None) -> None:
-        """Let a call pass whose method wants this kind of token and this scope; else Refused."""
+    def revoke(self, kind: TokenKind) -> None:
+        """Refuse a token from now on, as one that was taken back."""
+        self._refused[kind] = "token_revoked" if kind == "bot" else "invalid_auth"
+
+    def uninstall(self) -> None:
+        """Refuse the bot token from now on, as that of an app which was removed."""
+        self._refused["bot"] = "account_inactive"
+
+    def reinstall(self) -> None:
+        """Accept both tokens again; Slack gives the same bot token to an app installed anew."""
+        self._refused.clear()
+
+    def identify(self, token: str | None) -> TokenKind:
+        """Whose token it is; Refused when it is none that counts."""
         if not token:
             raise Refused("not_authed")
-        known = self._kinds.get(token)
-        if known is None or (known == "app" and known in self._revoked):
+        kind = self._kinds.get(token)
+        if kind is None:
             raise Refused("invalid_auth")
-        if known in self._revoked:
-            raise Refused("token_revoked")
-        if known != kind:
-            raise Refused("not_allowed_token_type")
-        self._check_scope(scope, APP_SCOPES if kind == "app" else self.scopes)
+        if code := self._refused.get(kind):
+            raise Refused(code)
+        return kind
 
-    def _check_scope(self, scope: str | None, granted: frozenset[str]) -> None:
-        if scope is not None and scope not in granted:
+    def granted(self, kind: TokenKind) -> frozenset[str]:
+        """The scopes that the token has."""
+        return APP_SCOPES if kind == "app" else self.scopes
+
+    def require(self, scope: str, kind: TokenKind = "bot") -> None:
+        """Refuse a call for which the scope was not granted."""
+        granted = self.granted(kind)
+        if scope not in granted:
             provided = ",".join(sorted(granted))
             raise Refused("missing_scope", details={"needed": scope, "provided": provided})

@@ -11,6 +11,7 @@ from typing import Any, assert_never
 from aiohttp import web
 
 from quotebot.sandbox.slack.faults import (
+    CutShort,
     Fault,
     Faults,
     Hang,
@@ -19,6 +20,7 @@ from quotebot.sandbox.slack.faults import (
     Refusal,
     Reset,
     ServerError,
+    is_applied,
 )
 from quotebot.sandbox.slack.recording import Recorded, Request
 from quotebot.sandbox.slack.wire import Payload, Refused
@@ -33,6 +35,7 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+Outcome = Reply | Reset | CutShort | Hang
 Handler = Callable[[Payload], Reply]
 """Does what a request asks for, or raises Refused."""
 
@@ -87,11 +90,15 @@ class Exchanges:
         )
         return await self._send(outcome, request)
 
-    def _outcome(self, method: str, handler: Handler, body: Payload) -> Reply | Reset | Hang:
+    def _outcome(self, method: str, handler: Handler, body: Payload) -> Outcome:
         fault = self._faults.take(method)
-        return handler(body) if fault is None else _spoiled(fault)
+        if fault is None:
+            return handler(body)
+        if is_applied(fault):
+            handler(body)
+        return _spoiled(fault)
 
-    async def _send(self, outcome: Reply | Reset | Hang, request: web.Request) -> web.Response:
+    async def _send(self, outcome: Outcome, request: web.Request) -> web.StreamResponse:
         match outcome:
             case Reply(body=str() as page):
                 return web.Response(text=page, status=outcome.status, content_type="text/html")
@@ -102,6 +109,8 @@ class Exchanges:
             case Reset():
                 reset(request.transport)
                 return web.Response()
+            case CutShort():
+                return await _half_an_answer(request)
             case Hang():
                 await self._closing.wait()
                 return web.Response(status=503)
@@ -109,18 +118,27 @@ class Exchanges:
                 assert_never(outcome)
 
 
-def _spoiled(fault: Fault) -> Reply | Reset | Hang:
+async def _half_an_answer(request: web.Request) -> web.StreamResponse:
+    response = web.StreamResponse(headers={"Content-Type": "application/json"})
+    response.content_length = 100
+    await response.prepare(request)
+    await response.write(b'{"ok": tr')
+    reset(request.transport)
+    return response
+
+
+def _spoiled(fault: Fault) -> Outcome:
     match fault:
         case RateLimited(retry_after):
-            body = {"ok": False, "error": "ratelimited"}
-            return Reply(body, 429, {"Retry-After": str(retry_after)})
-        case ServerError(status):
+            headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
+            return Reply({"ok": False, "error": "ratelimited"}, 429, headers)
+        case ServerError(status=status):
             return Reply({"ok": False, "error": "internal_error"}, status)
-        case HtmlPage(status):
+        case HtmlPage(status=status):
             return Reply("<html><body><h1>Bad Gateway</h1></body></html>", status)
         case Refusal(code):
             return Reply({"ok": False, "error": code})
-        case Reset() | Hang():
+        case Reset() | CutShort() | Hang():
             return fault
         case _:
             assert_never(fault)

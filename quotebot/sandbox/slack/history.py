@@ -13,7 +13,8 @@ KEPT = 10_000  # messages; the oldest are forgotten, so that a sandbox can run f
 class Message:
     """One message; `ts` names it within its channel.
 
-    `visible_to` is the id of the one person who sees it, or None for everybody.
+    `visible_to` is the id of the one person who sees it, or None for everybody; `author` that of
+    the person who wrote it, or None for the app.
     """
 
     channel: str
@@ -21,6 +22,7 @@ class Message:
     payload: Payload
     visible_to: str | None = None
     edited: bool = False
+    author: str | None = None
 
     @property
     def text(self) -> str:

@@ -35,6 +35,11 @@ class Interaction:
     def trigger_id(self) -> str:
         return f"trigger.{self.secret}"
 
+    def show_view(self, view: Payload) -> None:
+        """Put a modal in front of the person."""
+        self.views.append(view)
+        self.answered.set()
+
 
 class Interactions:
     """Hands out response_urls and triggers, and enforces how long and how often each works."""

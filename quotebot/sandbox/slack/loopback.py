@@ -1,23 +1,30 @@
 """A Slack on this machine: the real client libraries connect to it as they do to the real one."""
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from types import TracebackType
 from typing import Literal, Self
 
 from aiohttp import web
 
-from quotebot.sandbox.slack.conversing import Answer, Conversing
+from quotebot.sandbox.slack.answers import Answer
+from quotebot.sandbox.slack.channels import Channels
+from quotebot.sandbox.slack.conversations import Conversations
+from quotebot.sandbox.slack.conversing import Conversing
 from quotebot.sandbox.slack.credentials import Credentials, TokenKind
 from quotebot.sandbox.slack.exchanges import Exchanges
 from quotebot.sandbox.slack.faults import Fault, Faults
+from quotebot.sandbox.slack.forms import Entry
 from quotebot.sandbox.slack.history import History, Message
 from quotebot.sandbox.slack.interactions import Interactions
+from quotebot.sandbox.slack.limits import Limiter, RateLimits
 from quotebot.sandbox.slack.methods import Methods
+from quotebot.sandbox.slack.modals import Modals
 from quotebot.sandbox.slack.posting import Posting
 from quotebot.sandbox.slack.recording import Recorded, RecordedT, Request, Wire
 from quotebot.sandbox.slack.response_urls import ResponseUrls
 from quotebot.sandbox.slack.socket_mode import SocketMode
+from quotebot.sandbox.slack.views import Views
 from quotebot.sandbox.slack.web_api import WebApi
 from quotebot.sandbox.slack.wire import Payload
 from quotebot.sandbox.slack.world import World, sandbox
@@ -29,7 +36,9 @@ class LoopbackSlack:
     """Web API, Socket Mode and response_urls on 127.0.0.1, with the documented limits.
 
     Make it inside a running event loop. `clock` is monotonic seconds; `patience` is how long an
-    acknowledgement may take before people see an error: three seconds, as documented.
+    acknowledgement may take before people see an error: three seconds, as documented. While the
+    app runs, what there is (`world`), what the app may do (`credentials`) and how often (`limiter`)
+    can be changed.
     """
 
     def __init__(
@@ -39,18 +48,21 @@ class LoopbackSlack:
         app_token: str,
         scopes: Collection[str] = ("commands",),
         world: World | None = None,
+        limits: RateLimits | None = None,
         patience: float = 3.0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.world = world or sandbox()
         self._wire = Wire()
-        self._credentials = Credentials(bot_token=bot_token, app_token=app_token, scopes=scopes)
+        self.credentials = Credentials(bot_token=bot_token, app_token=app_token, scopes=scopes)
+        self.limiter = Limiter(limits or RateLimits(), clock)
         self._faults = Faults()
         self._history = History()
         self._exchanges = Exchanges(faults=self._faults, record=self._wire.record, clock=clock)
         self._interactions = Interactions(clock)
+        self._views = Views(self.world)
         epoch = time.time() - clock()
-        posting = Posting(self._history, lambda: epoch + clock())
+        posting = Posting(self._history, self.limiter, lambda: epoch + clock())
         self._posting = posting
         self._socket_mode = SocketMode(
             app_id=self.world.app.id, patience=patience, record=self._wire.record, clock=clock
@@ -64,6 +76,12 @@ class LoopbackSlack:
             socket_mode=self._socket_mode,
             clock=clock,
             base_url=lambda: self.url,
+        )
+        self._modals = Modals(
+            world=self.world,
+            interactions=self._interactions,
+            views=self._views,
+            socket_mode=self._socket_mode,
         )
 
     async def __aenter__(self) -> Self:
@@ -94,15 +112,20 @@ class LoopbackSlack:
             await self._runner.cleanup()
 
     def _application(self) -> web.Application:
+        channels = Channels(self.world, self.credentials)
         methods = Methods(
             world=self.world,
-            history=self._history,
             posting=self._posting,
             interactions=self._interactions,
+            channels=channels,
+            conversations=Conversations(
+                world=self.world, channels=channels, history=self._history, limiter=self.limiter
+            ),
+            views=self._views,
             link=lambda: f"ws://127.0.0.1:{self._port}/link/?ticket={self._socket_mode.ticket()}",
         )
         web_api = WebApi(
-            exchanges=self._exchanges, credentials=self._credentials, methods=methods.table()
+            exchanges=self._exchanges, credentials=self.credentials, methods=methods.table()
         )
         response_urls = ResponseUrls(
             exchanges=self._exchanges, interactions=self._interactions, posting=self._posting
@@ -200,15 +223,40 @@ class LoopbackSlack:
         return await self._conversing.press(message, action, person=presser, patience=timeout)
 
     async def submit(
-        self, view: Payload, values: Payload, *, person: str = "Max", channel: str = "#general"
+        self,
+        view: Payload,
+        entries: Mapping[str, Entry],
+        *,
+        person: str = "Max",
+        channel: str = "#general",
     ) -> Answer:
-        """Send a modal that was opened, filled in with `values` by block_id and action_id."""
-        return await self._conversing.submit(
-            view,
-            values,
-            person=self.world.person(person),
-            channel=self.world.channel(channel),
-        )
+        """Fill in a modal that was opened, input by input (block_id), and send it.
+
+        An input that is not named stays as it opened. Raises LookupError for an entry that nobody
+        could make, as of an option that was not offered.
+        """
+        who, where = self.world.person(person), self.world.channel(channel)
+        return await self._modals.submit(view, entries, person=who, channel=where)
+
+    async def suggest(
+        self,
+        view: Payload,
+        action_id: str,
+        typed: str,
+        *,
+        person: str = "Max",
+        channel: str = "#general",
+    ) -> Answer:
+        """Type into an external select of a modal; what it then offers can be submitted."""
+        who, where = self.world.person(person), self.world.channel(channel)
+        return await self._modals.suggest(view, action_id, typed, person=who, channel=where)
+
+    def say(
+        self, text: str, *, person: str = "Max", channel: str = "#general", blocks: object = None
+    ) -> Message:
+        """Let a person write in a channel; the app is told nothing."""
+        payload = {"text": text, **({"blocks": blocks} if blocks else {})}
+        return self._posting.say(self.world.channel(channel), self.world.person(person), payload)
 
     async def event(self, event: Payload) -> Answer:
         """Let something happen that the app subscribed to: the inner event, with its type."""
@@ -222,12 +270,17 @@ class LoopbackSlack:
         """Reset every Socket Mode connection with no goodbye."""
         self._socket_mode.drop()
 
-    def fail_next(self, method: str, fault: Fault) -> None:
-        """Spoil the next call of a Web API method, or of "response_url"."""
-        self._faults.add(method, fault)
+    def fail_next(self, method: str, fault: Fault, *, times: int = 1) -> None:
+        """Spoil the next calls of a Web API method, or of "response_url"."""
+        self._faults.add(method, fault, times)
 
     async def revoke_token(self, kind: TokenKind) -> None:
         """Refuse a token from now on; without the app token its connections end as well."""
-        self._credentials.revoke(kind)
+        self.credentials.revoke(kind)
         if kind == "app":
             await self._socket_mode.disconnect("link_disabled")
+
+    async def uninstall(self) -> Answer:
+        """Remove the app from the workspace, and tell it so."""
+        self.credentials.uninstall()
+        return await self.event({"type": "app_uninstalled"})

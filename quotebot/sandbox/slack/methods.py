@@ -1,16 +1,18 @@
 """The Web API methods that quotebot calls, as the workspace carries them out."""
 
-import itertools
 from collections.abc import Callable
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from quotebot.sandbox.slack import payloads
-from quotebot.sandbox.slack.history import History
+from quotebot.sandbox.slack.channels import Channels
+from quotebot.sandbox.slack.conversations import Conversations
 from quotebot.sandbox.slack.interactions import Interactions
 from quotebot.sandbox.slack.posting import Posting
-from quotebot.sandbox.slack.views import check_view
+from quotebot.sandbox.slack.views import Views
 from quotebot.sandbox.slack.web_api import Method
 from quotebot.sandbox.slack.wire import Payload, Refused
-from quotebot.sandbox.slack.world import Channel, World
+from quotebot.sandbox.slack.world import World
 
 
 class Methods:
@@ -20,17 +22,20 @@ class Methods:
         self,
         *,
         world: World,
-        history: History,
         posting: Posting,
         interactions: Interactions,
+        channels: Channels,
+        conversations: Conversations,
+        views: Views,
         link: Callable[[], str],
     ) -> None:
         self._world = world
-        self._history = history
         self._posting = posting
         self._interactions = interactions
         self._link = link
-        self._view_count = itertools.count(1)
+        self._channels = channels
+        self._conversations = conversations
+        self._views = views
 
     def table(self) -> dict[str, Method]:
         """The methods by name. Of views.open Slack asks no scope."""
@@ -44,6 +49,8 @@ class Methods:
                 self._post_ephemeral, scope="chat:write", required=("channel", "user")
             ),
             "chat.update": Method(self._update, scope="chat:write", required=("channel", "ts")),
+            "conversations.history": Method(self._conversations.history, required=("channel",)),
+            "conversations.info": Method(self._conversations.info, required=("channel",)),
             "users.info": Method(self._user, scope="users:read", required=("user",)),
             "views.open": Method(self._open_view, required=("trigger_id", "view")),
         }
@@ -64,7 +71,9 @@ class Methods:
         return {"url": self._link()}
 
     def _post(self, arguments: Payload) -> Payload:
-        message = self._posting.post(self._channel(arguments["channel"]), arguments)
+        """Arguments that are not documented, client_msg_id among them, do nothing."""
+        channel = self._channels.open_to_posts(arguments["channel"])
+        message = self._posting.send(channel, arguments)
         return {
             "channel": message.channel,
             "ts": message.ts,
@@ -72,15 +81,15 @@ class Methods:
         }
 
     def _post_ephemeral(self, arguments: Payload) -> Payload:
-        channel = self._channel(arguments["channel"])
+        channel = self._channels.joined(arguments["channel"])
         if arguments["user"] not in channel.members:
             raise Refused("user_not_in_channel")
         message = self._posting.post(channel, arguments, visible_to=arguments["user"])
         return {"message_ts": message.ts}
 
     def _update(self, arguments: Payload) -> Payload:
-        channel = self._channel(arguments["channel"])
-        message = self._history.find(channel.id, str(arguments["ts"]))
+        channel = self._channels.joined(arguments["channel"])
+        message = self._posting.find(channel, str(arguments["ts"]))
         if message is None or message.is_ephemeral:
             raise Refused("message_not_found")
         edited = self._posting.edit(message, arguments)
@@ -104,35 +113,24 @@ class Methods:
                 "real_name": member.real_name,
                 "deleted": False,
                 "tz": member.time_zone,
+                "tz_label": member.time_zone_label,
+                "tz_offset": self._offset(member.time_zone),
                 "is_bot": False,
                 "is_admin": member.is_admin,
-                "is_owner": member.is_admin,
+                "is_owner": member.is_owner,
                 "is_restricted": member.is_guest,
                 "is_ultra_restricted": False,
             }
         }
 
-    def _open_view(self, arguments: Payload) -> Payload:
-        check_view(arguments["view"])
-        interaction = self._interactions.exchange_trigger(arguments["trigger_id"])
-        view = {
-            "id": f"V{next(self._view_count):09d}",
-            "team_id": self._world.team,
-            "app_id": self._world.app.id,
-            "bot_id": self._world.app.bot,
-            "state": {"values": {}},
-            "hash": "1.loopback",
-            **arguments["view"],
-        }
-        interaction.views.append(view)
-        interaction.answered.set()
-        return {"view": view}
+    def _offset(self, zone: str) -> int:
+        """Seconds east of UTC, now."""
+        offset = (
+            datetime.fromtimestamp(self._posting.now(), UTC).astimezone(ZoneInfo(zone)).utcoffset()
+        )
+        return int(offset.total_seconds()) if offset else 0
 
-    def _channel(self, key: str) -> Channel:
-        try:
-            channel = self._world.channel(key)
-        except LookupError:
-            raise Refused("channel_not_found") from None
-        if self._world.app.bot_user not in channel.members:
-            raise Refused("not_in_channel")
-        return channel
+    def _open_view(self, arguments: Payload) -> Payload:
+        view = self._views.opened(arguments["view"])
+        self._interactions.exchange_trigger(arguments["trigger_id"]).show_view(view)
+        return {"view": view}

@@ -12,16 +12,11 @@ def escaped(text: str) -> str:
 
 
 def message(world: World, posted: Message) -> Payload:
-    """A message that the app posted, as Slack shows it to the app."""
-    return {
-        "type": "message",
-        "user": world.app.bot_user,
-        "bot_id": world.app.bot,
-        "app_id": world.app.id,
-        "team": world.team,
-        "ts": posted.ts,
-        **posted.payload,
-    }
+    """A message as Slack shows it to the app, its own with the ids by which it knows them."""
+    author = {"user": posted.author or world.app.bot_user}
+    if posted.author is None:
+        author |= {"bot_id": world.app.bot, "app_id": world.app.id}
+    return {"type": "message", **author, "team": world.team, "ts": posted.ts, **posted.payload}
 
 
 def slash_command(
@@ -97,6 +92,26 @@ def view_submission(world: World, interaction: Interaction, view: Payload) -> Pa
         "response_urls": [],
         "is_enterprise_install": False,
         "enterprise": _enterprise(world),
+    }
+
+
+def block_suggestion(
+    world: World, interaction: Interaction, view: Payload, element: Payload, typed: str
+) -> Payload:
+    """What a person has typed so far into an external select of a modal."""
+    return {
+        "type": "block_suggestion",
+        "user": _user(world, interaction),
+        "container": {"type": "view", "view_id": view["id"]},
+        "api_app_id": world.app.id,
+        "token": world.app.verification_token,
+        "action_id": element["action_id"],
+        "block_id": element["block_id"],
+        "value": typed,
+        "team": {"id": world.team, "domain": world.domain},
+        "enterprise": _enterprise(world),
+        "is_enterprise_install": False,
+        "view": view,
     }
 
 

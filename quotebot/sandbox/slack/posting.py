@@ -6,22 +6,37 @@ from collections.abc import Callable
 from quotebot.sandbox.slack.blocks import check_blocks
 from quotebot.sandbox.slack.history import History, Message
 from quotebot.sandbox.slack.interactions import Interaction
+from quotebot.sandbox.slack.limits import Limiter
 from quotebot.sandbox.slack.wire import Payload, Refused
-from quotebot.sandbox.slack.world import Channel
+from quotebot.sandbox.slack.world import Channel, Member
 
 
 class Posting:
     """Checks what the app sends as Slack does, and keeps it in the history."""
 
-    def __init__(self, history: History, now: Callable[[], float]) -> None:
+    def __init__(self, history: History, limiter: Limiter, now: Callable[[], float]) -> None:
         self._history = history
+        self._limiter = limiter
         self.now = now
         self._count = itertools.count(1)
+
+    def send(self, channel: Channel, payload: Payload) -> Message:
+        """Post as chat.postMessage does, which may be done only so often; Refused as for post()."""
+        check_content(payload)
+        self._limiter.post(channel.id)
+        return self.post(channel, payload)
+
+    def find(self, channel: Channel, ts: str) -> Message | None:
+        return self._history.find(channel.id, ts)
 
     def post(self, channel: Channel, payload: Payload, *, visible_to: str | None = None) -> Message:
         """Show a new message; Refused with no_text, invalid_blocks or msg_blocks_too_long."""
         check_content(payload)
         return self._history.post(Message(channel.id, self._timestamp(), payload, visible_to))
+
+    def say(self, channel: Channel, person: Member, payload: Payload) -> Message:
+        """Show what a person, and not the app, wrote."""
+        return self._history.post(Message(channel.id, self._timestamp(), payload, author=person.id))
 
     def edit(self, message: Message, payload: Payload) -> Message:
         """Replace what a message says; Refused as for post()."""
@@ -48,7 +63,7 @@ class Posting:
         return self.post(interaction.channel, payload, visible_to=visible_to)
 
     def _timestamp(self) -> str:
-        return f"{int(self.now())}.{next(self._count):06d}"
+        return f"{int(self.now())}.{next(self._count) % 1_000_000:06d}"
 
 
 def check_content(payload: Payload) -> None:

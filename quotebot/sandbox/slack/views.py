@@ -1,39 +1,19 @@
-"""Modals as views.open takes them: the documented shape and limits of what is known here."""
+"""Modals as Slack takes them: what it refuses, and what it adds to one that it opens."""
 
+import itertools
+from collections.abc import Iterator
 from typing import Any
 
-from quotebot.sandbox.slack.blocks import BLOCKS, plain_text, repeated_ids, text_object
-from quotebot.sandbox.slack.schema import boolean, by_type, integer, items, shape, text
-from quotebot.sandbox.slack.wire import Refused
+from quotebot.sandbox.slack.blocks import BLOCKS, plain_text, repeated_ids
+from quotebot.sandbox.slack.schema import at, boolean, by_type, items, shape, text
+from quotebot.sandbox.slack.view_elements import INPUT_ELEMENT, OPTION, OPTIONS
+from quotebot.sandbox.slack.wire import Payload, Refused
+from quotebot.sandbox.slack.world import World
 
 VIEW_BLOCKS = 100
 
-_OPTION = shape({"text": text_object(75), "value": text(1, 150)}, {"description": plain_text(75)})
-_ELEMENTS = {
-    "plain_text_input": shape(
-        {},
-        {
-            "action_id": text(1, 255),
-            "placeholder": plain_text(150),
-            "initial_value": text(0, 3000),
-            "multiline": boolean,
-            "min_length": integer(0, 3000),
-            "max_length": integer(1, 3000),
-            "focus_on_load": boolean,
-        },
-    ),
-    "static_select": shape(
-        {"options": items(_OPTION, 1, 100)},
-        {
-            "action_id": text(1, 255),
-            "placeholder": plain_text(150),
-            "initial_option": _OPTION,
-            "focus_on_load": boolean,
-        },
-    ),
-}
 _INPUT = shape(
-    {"label": plain_text(2000), "element": by_type(**_ELEMENTS)},
+    {"label": plain_text(2000), "element": INPUT_ELEMENT},
     {
         "block_id": text(1, 255),
         "hint": plain_text(2000),
@@ -55,15 +35,63 @@ _VIEW = by_type(
         },
     )
 )
+_SUGGESTED = shape({"options": items(OPTION, 0, OPTIONS)})
 
 
 def check_view(view: Any) -> None:
     """Refuse a modal that Slack would not open, as invalid_arguments with every problem."""
     problems = [*_VIEW(view, "/view")]
     if not problems:
-        problems = [*repeated_ids(view["blocks"], "/view/blocks")]
-        has_input = any(block["type"] == "input" for block in view["blocks"])
-        if has_input and "submit" not in view:
-            problems.append("missing required field: submit [json-pointer:/view]")
+        problems = [*repeated_ids(view["blocks"], "/view/blocks"), *_needs(view)]
     if problems:
         raise Refused("invalid_arguments", problems=problems)
+
+
+def check_suggestions(answer: Any) -> None:
+    """Refuse an answer to a block_suggestion that Slack would not show."""
+    if problems := [*_SUGGESTED(answer, "")]:
+        raise Refused("invalid_options", problems=problems)
+
+
+def inputs(view: Payload) -> dict[str, Payload]:
+    """The input blocks of a modal by their block_id."""
+    return {block["block_id"]: block for block in view["blocks"] if block["type"] == "input"}
+
+
+def _needs(view: Payload) -> Iterator[str]:
+    fields = [block for block in view["blocks"] if block["type"] == "input"]
+    if fields and "submit" not in view:
+        yield at("missing required field: submit", "/view")
+    if sum(bool(field["element"].get("focus_on_load")) for field in fields) > 1:
+        yield at("only one element may have focus_on_load", "/view")
+
+
+class Views:
+    """Opens modals: each gets an id, and every block and input that has no id gets one too."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._count = itertools.count(1)
+
+    def opened(self, view: Payload, *, again: str | None = None) -> Payload:
+        """The modal as Slack shows it to the app; `again` is the id of the one it replaces.
+
+        Raises Refused.
+        """
+        check_view(view)
+        return {
+            "id": again or f"V{next(self._count):09d}",
+            "team_id": self._world.team,
+            "app_id": self._world.app.id,
+            "bot_id": self._world.app.bot,
+            "state": {"values": {}},
+            "hash": f"{next(self._count)}.loopback",
+            **view,
+            "blocks": [self._with_ids(block) for block in view["blocks"]],
+        }
+
+    def _with_ids(self, block: Payload) -> Payload:
+        settled = {"block_id": f"v{next(self._count)}", **block}
+        if block["type"] == "input":
+            settled["element"] = {"action_id": f"v{next(self._count)}", **block["element"]}
+        return settled

@@ -12,7 +12,10 @@ from quotebot.sandbox.slack.wire import Payload, Refused
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """What a method does with its arguments, and the kind of token and the scope it asks for."""
+    """What a method does with its arguments, and the kind of token and the scope it asks for.
+
+    A method whose scope hangs on the channel asks for it itself.
+    """
 
     run: Callable[[Payload], Payload]
     scope: str | None = None
@@ -42,12 +45,24 @@ class WebApi:
         method = self._methods.get(name)
         if method is None:
             raise Refused("unknown_method", details={"req_method": name})
-        self._credentials.check(token, kind=method.kind, scope=method.scope)
+        kind = self._credentials.identify(token)
+        headers = self._scope_headers(method, kind)
+        try:
+            return Reply({"ok": True, **self._run(method, kind, arguments)}, headers=headers)
+        except Refused as refused:
+            return Reply(refused.answer(), refused.status, {**headers, **refused.headers})
+
+    def _run(self, method: Method, kind: TokenKind, arguments: Payload) -> Payload:
+        if kind != method.kind:
+            raise Refused("not_allowed_token_type")
+        if method.scope is not None:
+            self._credentials.require(method.scope, kind)
         for argument in method.required:
             if not arguments.get(argument):
                 raise Refused("invalid_arguments", problems=[f"missing required field: {argument}"])
-        return Reply({"ok": True, **method.run(arguments)}, headers=self._scope_headers(method))
+        return method.run(arguments)
 
-    def _scope_headers(self, method: Method) -> dict[str, str]:
-        granted = {"X-OAuth-Scopes": ",".join(sorted(self._credentials.scopes))}
+    def _scope_headers(self, method: Method, kind: TokenKind) -> dict[str, str]:
+        """What every answer to a token that counts carries."""
+        granted = {"X-OAuth-Scopes": ",".join(sorted(self._credentials.granted(kind)))}
         return granted | ({"X-Accepted-OAuth-Scopes": method.scope} if method.scope else {})

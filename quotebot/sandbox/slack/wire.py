@@ -9,6 +9,8 @@ Payload = dict[str, Any]
 class Refused(Exception):  # noqa: N818 - it names what Slack did
     """Slack answers `{"ok": false, "error": code}`; `problems` tells developers where and why."""
 
+    status = 200
+
     def __init__(
         self,
         code: str,
@@ -21,6 +23,10 @@ class Refused(Exception):  # noqa: N818 - it names what Slack did
         self.problems = tuple(problems)
         self.details = dict(details or {})
 
+    @property
+    def headers(self) -> Mapping[str, str]:
+        return {}
+
     def answer(self) -> Payload:
         """The body of the answer, problems in both places where Slack puts them."""
         body: Payload = {"ok": False, "error": self.code, **self.details}
@@ -28,3 +34,17 @@ class Refused(Exception):  # noqa: N818 - it names what Slack did
             body["errors"] = list(self.problems)
             body["response_metadata"] = {"messages": [f"[ERROR] {p}" for p in self.problems]}
         return body
+
+
+class TooManyCalls(Refused):
+    """Slack answers 429 and asks to be left alone for so many seconds."""
+
+    status = 429
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__("ratelimited")
+        self.retry_after = retry_after
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        return {"Retry-After": str(self.retry_after)}

@@ -66,6 +66,7 @@ class OpenApi:
         self._bodies = {"components": {"schemas": deepcopy(document["components"]["schemas"])}}
         for schema in self._bodies["components"]["schemas"].values():
             _forbid_unknown_keys(schema)
+            _accept_either_of_number_and_text(schema)
             _accept_numbers_as_text(schema)
         self._bodies["components"]["schemas"]["SnowflakeType"] = {
             "anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^(0|[1-9][0-9]*)$"}]
@@ -139,6 +140,13 @@ def _forbid_unknown_keys(schema: Any) -> None:
             part["properties"] |= {
                 key: {} for key in TOLERATED_KEYS if key not in part["properties"]
             }
+
+
+def _accept_either_of_number_and_text(schema: Any) -> None:
+    """A text of digits will count as both below, where one and only one was wanted."""
+    for part in _parts(schema):
+        if {"integer", "string"} <= {str(one.get("type")) for one in part.get("oneOf", ())}:
+            part["anyOf"] = part.pop("oneOf")
 
 
 def _accept_numbers_as_text(schema: Any) -> None:

@@ -6,7 +6,7 @@ import aiohttp
 import discord
 import pytest
 
-from quotebot.sandbox.discord import Hang, LoopbackDiscord, RateLimit, Reset, ServerError
+from quotebot.sandbox.discord import Hang, LoopbackDiscord, RateLimit, Reset, ServerError, Torn
 from tests.sandbox.discord.bots import Bot, Interaction, bot_answering, running
 
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
@@ -62,6 +62,25 @@ async def test_a_connection_is_cut_before_or_after_the_effect(
             await post(bot, loopback, content="hello")
     assert len(loopback.messages(loopback.channel("general"))) == posted
     assert statuses(loopback, POST) == [None]
+
+
+async def test_an_answer_may_be_cut_in_the_middle(loopback: LoopbackDiscord) -> None:
+    loopback.fail_next(POST, Torn())
+    async with running(Bot(), loopback) as bot:
+        with pytest.raises(aiohttp.ClientPayloadError):
+            await post(bot, loopback, content="hello")
+    assert len(loopback.messages(loopback.channel("general"))) == 1
+
+
+@pytest.mark.parametrize(("applied", "posted"), [(True, 1), (False, 0)])
+async def test_a_server_error_may_come_before_or_after_the_effect(
+    loopback: LoopbackDiscord, applied: bool, posted: int
+) -> None:
+    loopback.fail_next(POST, ServerError(503, applied=applied))
+    async with running(Bot(), loopback) as bot:
+        with pytest.raises(discord.DiscordServerError):
+            await post(bot, loopback, content="hello")
+    assert len(loopback.messages(loopback.channel("general"))) == posted
 
 
 async def test_a_request_may_never_be_answered(loopback: LoopbackDiscord) -> None:

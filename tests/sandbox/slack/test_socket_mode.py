@@ -86,10 +86,7 @@ async def test_a_command_arrives_as_slack_sends_it(slack: LoopbackSlack) -> None
 
 
 async def test_on_enterprise_grid_a_command_names_the_organisation() -> None:
-    world = sandbox()
-    world = type(world)(
-        world.people, world.channels, world.app, enterprise=Enterprise("E0ACME", "Acme")
-    )
+    world = sandbox(enterprise=Enterprise("E0ACME", "Acme"))
     async with LoopbackSlack(bot_token=BOT_TOKEN, app_token=APP_TOKEN, world=world) as slack:
         async with bolt_connected_to(slack, echoing):
             await slack.command("/quote")

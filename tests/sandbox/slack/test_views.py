@@ -39,7 +39,7 @@ def opening_a_modal(app: AsyncApp) -> None:
     @app.view("suggest")
     async def _take(ack: AsyncAck, view: dict[str, Any]) -> None:
         text = view["state"]["values"]["quote"]["text"]["value"]
-        if text:
+        if text != "Nothing":
             await ack(response_action="update", view={**VIEW, "callback_id": "thanks"})
         else:
             await ack(response_action="errors", errors={"quote": "Say something"})
@@ -49,18 +49,19 @@ async def test_a_command_opens_a_modal_that_is_sent_back(slack: LoopbackSlack) -
     async with bolt_connected_to(slack, opening_a_modal):
         opened = await slack.command("/quote", "suggest")
         (view,) = opened.views
-        sent = await slack.submit(view, {"quote": {"text": {"value": "Less is more."}}})
+        sent = await slack.submit(view, {"quote": "Less is more."})
     assert view["id"].startswith("V")
     assert [view["callback_id"] for view in sent.views] == ["thanks"]
+    assert sent.views[0]["id"] == view["id"]
+    assert not sent.closed
 
 
-async def test_a_modal_sent_back_empty_shows_its_errors(slack: LoopbackSlack) -> None:
+async def test_a_modal_that_the_app_does_not_take_shows_its_errors(slack: LoopbackSlack) -> None:
     async with bolt_connected_to(slack, opening_a_modal):
-        sent = await slack.submit(VIEW, {"quote": {"text": {"value": ""}}})
-    assert sent.acknowledgement == {
-        "response_action": "errors",
-        "errors": {"quote": "Say something"},
-    }
+        (view,) = (await slack.command("/quote", "suggest")).views
+        sent = await slack.submit(view, {"quote": "Nothing"})
+    assert sent.errors == {"quote": "Say something"}
+    assert not sent.closed
 
 
 async def trigger_of_a_command(slack: LoopbackSlack) -> str:

@@ -1,7 +1,6 @@
 """The real slack_sdk calls the loopback Web API."""
 
 import asyncio
-import dataclasses
 import json
 
 import aiohttp
@@ -172,8 +171,7 @@ async def test_what_slack_refuses_is_refused(
 
 async def test_the_bot_cannot_post_where_it_was_not_invited() -> None:
     world = sandbox()
-    alone = dataclasses.replace(world.channels[0], members=frozenset({"U0ADA"}))
-    world = dataclasses.replace(world, channels=(alone,))
+    world.remove_app("#general")
     async with (
         LoopbackSlack(
             bot_token=BOT_TOKEN, app_token=APP_TOKEN, scopes={"chat:write"}, world=world
@@ -201,6 +199,17 @@ async def test_a_person_is_described(client: AsyncWebClient) -> None:
     gus = (await client.users_info(user="U0GUS"))["user"]
     assert (ada["is_admin"], ada["is_restricted"]) == (True, False)
     assert (gus["is_admin"], gus["is_restricted"]) == (False, True)
+
+
+async def test_everybody_lives_in_another_time_zone(client: AsyncWebClient) -> None:
+    people = [(await client.users_info(user=user))["user"] for user in ("U0ADA", "U0MAX", "U0GUS")]
+    assert [person["tz"] for person in people] == [
+        "Europe/Amsterdam",
+        "America/New_York",
+        "Asia/Kathmandu",
+    ]
+    assert people[2]["tz_label"] == "Nepal Time"
+    assert people[2]["tz_offset"] == 20_700
 
 
 async def test_a_revoked_bot_token_is_refused_from_then_on(
