@@ -5,12 +5,19 @@ from random import Random
 from typing import Final, assert_never
 
 from quotebot.core import wording
+from quotebot.core.choosing import EVERYTHING
+from quotebot.core.daily_desk import DailyDesk
 from quotebot.core.errors import PersonError
 from quotebot.core.messages import (
+    ActOnDaily,
     AskHelp,
     AskQuote,
+    AskToday,
     Choice,
+    DailyAsk,
+    FillInDaily,
     Help,
+    ListDaily,
     Listing,
     ListTopics,
     Notice,
@@ -19,6 +26,7 @@ from quotebot.core.messages import (
     QuoteCard,
     Reply,
     Request,
+    SetDaily,
 )
 from quotebot.core.ports import Store
 from quotebot.core.quotes import Anthology, Deck, Quote, fingerprint
@@ -30,17 +38,23 @@ ROWS: Final = 10
 SUGGESTIONS: Final = 5
 COMPLETIONS: Final = 25  # Discord's limit for an autocompletion
 _TURNS: Final = 64  # locks; two channels that share one now and then wait for each other
-EVERYTHING: Final = ""  # the round over all topics; no topic can be called so
 
 
 class Answerer:
     """Answers requests from one anthology; what was shown where is kept in the store."""
 
-    def __init__(self, anthology: Anthology, store: Store, chance: Random) -> None:
+    def __init__(
+        self,
+        anthology: Anthology,
+        store: Store,
+        chance: Random,
+        daily_desk: DailyDesk | None = None,
+    ) -> None:
         self._anthology = anthology
         self._index = TopicIndex(anthology)
         self._store = store
         self._chance = chance
+        self._daily_desk = daily_desk
         self._turns = [asyncio.Lock() for _ in range(_TURNS)]
 
     async def answer(self, request: Request) -> Reply:
@@ -54,12 +68,19 @@ class Answerer:
                 return Help()
             case PressExpired():
                 raise PersonError(wording.EXPIRED)
+            case AskToday() | SetDaily() | FillInDaily() | ActOnDaily() | ListDaily() as ask:
+                return await self._daily(request, ask)
             case _:
                 assert_never(request.ask)
 
     def complete(self, typed: str) -> list[str]:
         """Topic ids for a word half typed, best first, at most COMPLETIONS."""
         return self._index.complete(typed[:MAX_TYPED], COMPLETIONS)
+
+    async def _daily(self, request: Request, ask: DailyAsk) -> Reply:
+        if self._daily_desk is None:
+            raise PersonError(wording.NO_DAILY)
+        return await self._daily_desk.answer(request, ask)
 
     async def _quote(self, ask: AskQuote, place: Place) -> Reply:
         if ask.topic is None:

@@ -3,31 +3,27 @@
 An id is at most 100 characters (Discord's limit for a custom_id) and opens with its version.
 """
 
-from typing import assert_never
+from typing import Final
 
-from quotebot.core.messages import Ask, AskHelp, AskQuote, ListTopics, PressExpired
+from quotebot.core.messages import (
+    ActOnDaily,
+    Ask,
+    AskQuote,
+    DailyAction,
+    ListTopics,
+    PressExpired,
+)
 
-VERSION = "q1"
-MAX_ID = 100
+VERSION: Final = "q1"
+MAX_ID: Final = 100
 
 
 def encode(ask: Ask) -> str:
-    """The id of a button that asks this; raises ValueError when it would be too long."""
-    match ask:
-        case AskQuote(topic, private=False):
-            button_id = f"{VERSION}:next:{topic or ''}"
-        case AskQuote(topic, private=True, not_again=seen):
-            button_id = f"{VERSION}:peek:{seen or ''}:{topic or ''}"
-        case ListTopics(page):
-            button_id = f"{VERSION}:topics:{page}"
-        case AskHelp():
-            button_id = f"{VERSION}:help:"
-        case PressExpired():
-            button_id = f"{VERSION}:expired:"
-        case AskQuote():  # the two kinds of it stand above; mypy cannot see that
-            raise AssertionError(ask)
-        case _:
-            assert_never(ask)
+    """The id of a button that asks this.
+
+    Raises ValueError for what no button asks, and when the id would be too long.
+    """
+    button_id = f"{VERSION}:{_encoded(ask)}"
     if len(button_id) > MAX_ID:
         raise ValueError(f"a button's id may have {MAX_ID} characters, not {len(button_id)}")
     return button_id
@@ -38,17 +34,52 @@ def decode(button_id: str) -> Ask:
     match button_id.split(":", 2):
         case ["q1", "next", topic]:
             return AskQuote(topic or None)
+        case ["q1", "daily", rest] if ":" in rest:
+            key, topic = rest.split(":", 1)
+            return AskQuote(topic or None, under=key or None)
         case ["q1", "peek", rest] if ":" in rest:
             seen, topic = rest.split(":", 1)
             return AskQuote(topic or None, private=True, not_again=seen or None)
-        case ["q1", "topics", page] if page.isascii() and page.isdecimal() and len(page) < 6:
+        case ["q1", "topics", page] if _is_number(page):
             return ListTopics(max(1, int(page)))
-        case ["q1", "help", ""]:
-            return AskHelp()
+        case ["q1", "act", rest]:
+            return _decode_act(rest)
         case _:
             return PressExpired()
+
+
+def daily_prefix(key: str) -> str:
+    """How the id of the button on a daily post begins: only that post has such a button."""
+    return f"{VERSION}:daily:{key}:"
 
 
 def stays_in_place(ask: Ask) -> bool:
     """Whether the answer to the button replaces the message that the button stands on."""
     return isinstance(ask, ListTopics) or (isinstance(ask, AskQuote) and ask.private)
+
+
+def _encoded(ask: Ask) -> str:
+    match ask:
+        case AskQuote(topic, under=str(key)):
+            return f"daily:{key}:{topic or ''}"
+        case AskQuote(topic, private=False):
+            return f"next:{topic or ''}"
+        case AskQuote(topic, private=True, not_again=seen):
+            return f"peek:{seen or ''}:{topic or ''}"
+        case ListTopics(page):
+            return f"topics:{page}"
+        case ActOnDaily(action, plan):
+            return f"act:{action}:{plan or ''}"
+        case _:
+            raise ValueError(f"no button asks {type(ask).__name__}")
+
+
+def _decode_act(rest: str) -> Ask:
+    action, _, plan = rest.partition(":")
+    if action not in set(DailyAction) or not (plan == "" or _is_number(plan)):
+        return PressExpired()
+    return ActOnDaily(DailyAction(action), int(plan) if plan else None)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 10

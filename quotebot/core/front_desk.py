@@ -2,14 +2,16 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from typing import Final
 
 from quotebot.core import wording
 from quotebot.core.answering import Answerer
-from quotebot.core.errors import PersonError
-from quotebot.core.messages import Notice, Reply, Request
+from quotebot.core.errors import PersonError, StoreError
+from quotebot.core.messages import Notice, Platform, Reply, Request
+from quotebot.core.ports import Ledger
+from quotebot.core.refusals import Refusals
 
 log = logging.getLogger(__name__)
 
@@ -19,12 +21,42 @@ BUDGET: Final = 2.0  # seconds; both platforms give up on an answer after 3
 class FrontDesk:
     """Takes requests while the bot runs, and knows which of them are still being answered."""
 
-    def __init__(self, answerer: Answerer, new_reference: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        answerer: Answerer,
+        new_reference: Callable[[], str],
+        ledger: Ledger | None = None,
+        refusals: Refusals | None = None,
+    ) -> None:
         self._answerer = answerer
+        self._ledger = ledger
+        self._refusals = refusals
         self._new_reference = new_reference
         self._serving = 0
         self._idle = asyncio.Event()
         self._idle.set()
+
+    async def news_for(self, request: Request) -> Notice | None:
+        """What the person is to be told besides the reply, privately; mostly nothing."""
+        if self._refusals is None:
+            return None
+        try:
+            return await self._refusals.news_for(request)
+        except StoreError as error:
+            log.warning("nobody could be told of a refusal: %s", error)
+            return None
+
+    async def removed_from(self, platform: Platform, server: str) -> None:
+        """The bot was removed from a server: its plans and all that was kept of it are deleted."""
+        if self._ledger is not None and server:  # direct messages are of no server
+            plans = await self._ledger.forget_server(platform, server)
+            log.info("removed from a %s server: %d daily quotes deleted", platform, plans)
+
+    async def present_in(self, platform: Platform, servers: Collection[str]) -> None:
+        """These are all the servers that have the bot: what is kept of others is deleted."""
+        if self._ledger is not None:
+            for server in set(await self._ledger.servers(platform)) - set(servers):
+                await self.removed_from(platform, server)
 
     def complete(self, typed: str) -> list[str]:
         """Topic ids for a word half typed, best first."""
@@ -48,14 +80,14 @@ class FrontDesk:
             async with asyncio.timeout(BUDGET):
                 return await self._answerer.answer(request)
         except PersonError as refusal:
-            return Notice(str(refusal))
+            return Notice(str(refusal), refused=True)
         except TimeoutError:
             log.warning("no answer within %s s: %s", BUDGET, type(request.ask).__name__)
-            return Notice(wording.TOO_SLOW)
+            return Notice(wording.TOO_SLOW, refused=True)
         except Exception:
             reference = self._new_reference()
             log.exception("request failed, reference %s", reference)
-            return Notice(wording.apology(reference))
+            return Notice(wording.apology(reference), refused=True)
 
     async def drain(self, within: float) -> bool:
         """Wait until nothing is being answered; False when that takes longer than that."""

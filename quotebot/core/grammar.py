@@ -1,6 +1,16 @@
-"""From a typed line ("progress", "help", "topic:help") to what it asks."""
+"""From a typed line ("progress", "help", "topic:help", "daily pause 3") to what it asks."""
 
-from quotebot.core.messages import Ask, AskHelp, AskQuote, ListTopics
+from quotebot.core.messages import (
+    ActOnDaily,
+    Ask,
+    AskHelp,
+    AskQuote,
+    AskToday,
+    DailyAction,
+    FillInDaily,
+    ListDaily,
+    ListTopics,
+)
 
 FORCED_TOPIC = "topic:"
 
@@ -15,10 +25,33 @@ def parse(line: str) -> Ask:
             return AskHelp()
         case ["topics"]:
             return ListTopics()
+        case ["today"]:
+            return AskToday()
+        case ["daily", *rest] if (ask := _daily(rest)) is not None:
+            return ask
         case ["private", *_]:
             return AskQuote(_topic(words[1:]), private=True)
         case _:
             return AskQuote(_topic(words))
+
+
+def _daily(words: list[str]) -> Ask | None:
+    match words:
+        case [] | ["set"]:
+            return FillInDaily()
+        case ["list"]:
+            return ListDaily()
+        case [action] if action in set(DailyAction):
+            return ActOnDaily(DailyAction(action))
+        case [action, number] if action in set(DailyAction) and _is_number(number):
+            return ActOnDaily(DailyAction(action), int(number.removeprefix("#")))
+        case _:
+            return None
+
+
+def _is_number(word: str) -> bool:
+    digits = word.removeprefix("#")
+    return digits.isascii() and digits.isdecimal() and len(digits) < 10
 
 
 def _topic(words: list[str]) -> str | None:

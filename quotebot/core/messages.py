@@ -23,22 +23,28 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Whoever asks: the platform's id, and the name as the platform shows it (never a mention)."""
+    """Whoever asks: the platform's id, and the name as the platform shows it (never a mention).
+
+    `runs_place` is whether the platform says that they run the server or workspace.
+    """
 
     id: str
     name: str = ""
+    runs_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AskQuote:
     """Show the next quote; `topic` is what was typed, not yet matched to anything.
 
-    `not_again` is the tag of a quote that a private asker has just seen.
+    `not_again` is the tag of a quote that a private asker has just seen; `under` the key of the
+    daily post on which the button stands, by which the post can be found again.
     """
 
     topic: str | None = None
     private: bool = False
     not_again: str | None = None
+    under: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +60,56 @@ class AskHelp:
 
 
 @dataclass(frozen=True, slots=True)
+class AskToday:
+    """Show the channel's latest daily quote, or else the quote of the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetDaily:
+    """Have a quote posted every day; all but the channel's id as typed. None: this channel."""
+
+    time: str
+    zone: str
+    days: str | None = None
+    topics: str | None = None
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FillInDaily:
+    """Show the form in which a daily quote is set up."""
+
+
+class DailyAction(StrEnum):
+    STATUS = "status"
+    PREVIEW = "preview"
+    PAUSE = "pause"
+    RESUME = "resume"
+    SKIP = "skip"
+    REMOVE = "remove"
+    SEND_NOW = "send-now"
+
+
+@dataclass(frozen=True, slots=True)
+class ActOnDaily:
+    """Do something with a plan of this server; None means its only one."""
+
+    action: DailyAction
+    plan: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListDaily:
+    """Show the server's daily plans."""
+
+
+@dataclass(frozen=True, slots=True)
 class PressExpired:
     """A button was pressed that this version cannot read."""
 
 
-Ask = AskQuote | ListTopics | AskHelp | PressExpired
+DailyAsk = AskToday | SetDaily | FillInDaily | ActOnDaily | ListDaily
+Ask = AskQuote | ListTopics | AskHelp | PressExpired | DailyAsk
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +131,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteCard:
-    """A quote to show, the topic it was found by, and how when that was not the word typed."""
+    """A quote to show, the topic it was found by, and how when that was not the word typed.
+
+    `explanation` says why a card comes that nobody asked for just now.
+    """
 
     quote: Quote
     topic: str | None
@@ -88,6 +142,7 @@ class QuoteCard:
     found: str | None
     another: Choice
     private: bool = False
+    explanation: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,10 +157,14 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A few plain sentences in the bot's own voice, and buttons that help on; always private."""
+    """A few plain sentences in the bot's own voice, and buttons that help on; always private.
+
+    `refused` is whether what was asked could not be done.
+    """
 
     text: str
     choices: tuple[Choice, ...] = ()
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +172,16 @@ class Help:
     """What can be asked, in the platform's own spelling; always private."""
 
 
-Reply = QuoteCard | Listing | Notice | Help
+@dataclass(frozen=True, slots=True)
+class DailyForm:
+    """A form for SetDaily; `zone` is what stands in it already, empty if nothing is known."""
+
+    channel: str
+    zone: str
+    topics: tuple[str, ...]
+
+
+Reply = QuoteCard | Listing | Notice | Help | DailyForm
 
 
 def is_private(reply: Reply) -> bool:

@@ -15,6 +15,7 @@ NEXT_PAGE = "›"
 HELP_TITLE = "What you can ask for"
 HELP_MORE = "Words that are no topic are looked for inside the quotes."
 EXPIRED = "This button or command has expired. Use /quote to get a quote."
+NO_DAILY = "Daily quotes need a bot that is running."
 EMPTY = "There is no quote to show yet."
 TOO_SLOW = "That took too long. Please try again in a moment."
 

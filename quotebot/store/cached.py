@@ -3,11 +3,50 @@
 from collections import OrderedDict
 from typing import Final
 
-from quotebot.core.messages import Place
+from quotebot.core.messages import Place, Platform
 from quotebot.core.ports import Store
 from quotebot.core.rotation import Memory
 
 PLACES: Final = 2000  # a busy place's memory takes about 10 kB, so at most about 20 MB
+
+
+class MemoryCache:
+    """The memories of the places used last, as this process knows them.
+
+    Whoever changes a memory behind the cache forgets the place before, and learns it again only
+    from a change that was accepted: if one is refused, fails or is cancelled, only the database
+    knows.
+    """
+
+    def __init__(self, places: int = PLACES) -> None:
+        self._places = places
+        self._known: OrderedDict[Place, Memory] = OrderedDict()
+
+    def get(self, place: Place) -> Memory | None:
+        known = self._known.get(place)
+        if known is not None:
+            self._known.move_to_end(place)
+        return known
+
+    def learn(self, place: Place, memory: Memory) -> None:
+        known = self._known.get(place)
+        if known is not None and known.revision > memory.revision:
+            return  # an answer that was overtaken by a later one
+        self._known[place] = memory
+        self._known.move_to_end(place)
+        while len(self._known) > self._places:
+            self._known.popitem(last=False)
+
+    def forget(self, place: Place) -> None:
+        self._known.pop(place, None)
+
+    def forget_server(self, platform: Platform, server: str) -> None:
+        for place in [*self._known]:
+            if (place.platform, place.server) == (platform, server):
+                del self._known[place]
+
+    def clear(self) -> None:
+        self._known.clear()
 
 
 class CachedStore:
@@ -17,37 +56,24 @@ class CachedStore:
     too late, `remember` returns False as it must, and the next `recall` asks the store behind.
     """
 
-    def __init__(self, store: Store, places: int = PLACES) -> None:
+    def __init__(self, store: Store, cache: MemoryCache) -> None:
         self._store = store
-        self._places = places
-        self._known: OrderedDict[Place, Memory] = OrderedDict()
+        self._cache = cache
 
     async def recall(self, place: Place) -> Memory:
-        known = self._known.get(place)
+        known = self._cache.get(place)
         if known is None:
             known = await self._store.recall(place)
-            self._learn(place, known)
-        else:
-            self._known.move_to_end(place)
+            self._cache.learn(place, known)
         return known
 
     async def remember(self, place: Place, memory: Memory) -> bool:
-        # Forgotten first: if the change is refused, fails or is cancelled, only the store knows.
-        self._known.pop(place, None)
+        self._cache.forget(place)
         kept = await self._store.remember(place, memory)
         if kept:
-            self._learn(place, memory)
+            self._cache.learn(place, memory)
         return kept
 
     async def close(self) -> None:
-        self._known.clear()
+        self._cache.clear()
         await self._store.close()
-
-    def _learn(self, place: Place, memory: Memory) -> None:
-        known = self._known.get(place)
-        if known is not None and known.revision > memory.revision:
-            return  # an answer that was overtaken by a later one
-        self._known[place] = memory
-        self._known.move_to_end(place)
-        while len(self._known) > self._places:
-            self._known.popitem(last=False)

@@ -1,6 +1,6 @@
 """A store that lasts as long as the process: for the sandbox, the command line and tests."""
 
-from quotebot.core.messages import Place
+from quotebot.core.messages import Place, Platform
 from quotebot.core.rotation import Memory
 
 
@@ -19,6 +19,11 @@ class InMemoryStore:
             return False
         self._kept[place] = memory
         return True
+
+    def forget_server(self, platform: Platform, server: str) -> None:
+        for place in [*self._kept]:
+            if (place.platform, place.server) == (platform, server):
+                del self._kept[place]
 
     async def close(self) -> None:
         """Nothing is held; what was remembered goes with the store."""

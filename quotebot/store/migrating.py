@@ -6,26 +6,31 @@ from sqlalchemy import Column, Connection, MetaData, String, Table, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from quotebot.core.errors import StoreError
-from quotebot.store.sql import Database
+from quotebot.store.database import Database
 
-HEAD: Final = "0001"  # the newest file in migrations/versions; a test compares
+HEAD: Final = "0002"  # the newest file in migrations/versions; a test compares
 
 _alembic_version = Table("alembic_version", MetaData(), Column("version_num", String))
-_IS_VERSIONED: Final = text("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")
+_VERSION: Final = select(_alembic_version.c.version_num)
+_IS_VERSIONED: Final = {
+    "sqlite": text("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"),
+    "postgresql": text("SELECT 1 WHERE to_regclass('alembic_version') IS NOT NULL"),
+}
+_ONE_AT_A_TIME: Final = text("SELECT pg_advisory_xact_lock(8101720190517)")
 
 
 async def migrate(database: Database, engine: AsyncEngine) -> None:
-    """Raises StoreError for a database that a newer quotebot has migrated."""
-    if await _version(database) == HEAD:
+    """Two bots may start at once. Raises StoreError for what a newer quotebot has migrated."""
+    if await _version(database, engine.dialect.name) == HEAD:
         return
     async with engine.begin() as connection:
         await connection.run_sync(_upgrade)
 
 
-async def _version(database: Database) -> str | None:
-    if not await database.prepare(_IS_VERSIONED)({}):
+async def _version(database: Database, dialect: str) -> str | None:
+    if not await database.ask(_IS_VERSIONED[dialect], {}):
         return None
-    rows = await database.prepare(select(_alembic_version.c.version_num))({})
+    rows = await database.ask(_VERSION, {})
     return rows[0][0] if rows else None
 
 
@@ -35,6 +40,8 @@ def _upgrade(connection: Connection) -> None:
     from alembic.config import Config  # noqa: PLC0415
     from alembic.util import CommandError  # noqa: PLC0415
 
+    if connection.dialect.name == "postgresql":  # SQLite's transaction locks the file already
+        connection.execute(_ONE_AT_A_TIME)
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", "quotebot.store:migrations")
     try:

@@ -1,54 +1,77 @@
-"""From a database URL to a store that is ready for use."""
+"""From a database URL to a store and a ledger that are ready for use."""
 
 import sqlite3
+from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Final
-
-from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from typing import Final, assert_never
 
 from quotebot.core.errors import StoreError
 from quotebot.core.ports import Store
-from quotebot.store.cached import CachedStore
+from quotebot.store.cached import CachedStore, MemoryCache
+from quotebot.store.database import Database
 from quotebot.store.in_memory import InMemoryStore
+from quotebot.store.in_memory_ledger import InMemoryLedger
+from quotebot.store.locking import locked
 from quotebot.store.migrating import migrate
+from quotebot.store.postgres import open_postgres
 from quotebot.store.sql import SqlStore
-from quotebot.store.sqlite import SqliteDatabase, connect, sqlite_engine
+from quotebot.store.sql_ledger import SqlLedger
+from quotebot.store.sqlite import SqliteDatabase, connect, driver_of, sqlite_engine
 from quotebot.store.sqlite_faults import told_to_the_operator
+from quotebot.store.storage import Storage
+from quotebot.store.urls import InMemory, PostgresUrl, SqliteFile, locate
 
 OLDEST_SQLITE: Final = (3, 35, 0)  # the first release that knows RETURNING
 
-_SUPPORTED: Final = (
-    "write sqlite:///quotebot.db (a file in the working directory), sqlite:////var/lib/quotebot.db "
-    "(four slashes: an absolute path) or memory:// (forgotten when the bot stops)"
-)
-
 
 async def open_store(url: str) -> Store:
-    """The store that the URL names, its tables brought up to date; the caller closes it.
+    """The store alone of what `open_storage` opens."""
+    return (await open_storage(url)).store
 
-    Raises StoreError for a URL that names none, and for a database that cannot be used.
+
+async def open_storage(url: str, *, exclusive: bool = True) -> Storage:
+    """What the URL names, its tables brought up to date; the caller closes it.
+
+    An SQLite file that is opened as `exclusive` is refused to whoever else wants it so until it is
+    closed; PostgreSQL and memory are not locked. Raises StoreError for a URL that names no database
+    and for a database that cannot be used.
     """
-    path = _path(url)
-    return InMemoryStore() if path is None else await open_sqlite(path)
+    location = locate(url)
+    match location:
+        case InMemory():
+            store = InMemoryStore()
+            return Storage(store, InMemoryLedger(store))
+        case SqliteFile(path):
+            return kept_in(await open_sqlite(path, exclusive=exclusive))
+        case PostgresUrl():
+            return kept_in(await open_postgres(location.url))
+        case _:
+            assert_never(location)
 
 
-async def open_sqlite(path: Path) -> Store:
-    """The store in that file, which is created if need be. Raises StoreError."""
-    return CachedStore(SqlStore(await open_database(path)))
+def kept_in(database: Database) -> Storage:
+    """The store, with its cache, and the ledger over a database that is ready for use."""
+    cache = MemoryCache()
+    return Storage(CachedStore(SqlStore(database), cache), SqlLedger(database, cache))
 
 
-async def open_database(path: Path) -> SqliteDatabase:
-    """The database in that file, its tables brought up to date. Raises StoreError."""
+async def open_sqlite(path: Path, *, exclusive: bool = True) -> SqliteDatabase:
+    """The database in that file, which is created if need be. Raises StoreError."""
     _require_sqlite(sqlite3.sqlite_version_info)
+    held = AsyncExitStack()
     with told_to_the_operator(path):
         _require_openable(path)
-        engine = sqlite_engine(path)
-        database = await connect(path, engine)
         try:
+            if exclusive:
+                held.enter_context(locked(path))
+            engine = sqlite_engine(path)
+            held.push_async_callback(engine.dispose)
+            connection = await connect(engine)
+            held.push_async_callback(connection.close)
+            database = SqliteDatabase(path, await driver_of(connection), held.aclose)
             await migrate(database, engine)
         except BaseException:
-            await database.close()
+            await held.aclose()
             raise
     return database
 
@@ -62,32 +85,6 @@ def _require_openable(path: Path) -> None:
     # When aiosqlite 0.22 cannot open a file, its thread outlives the call and may print a traceback
     # once the loop is closed; so it is only asked for files that can be opened.
     sqlite3.connect(path).close()
-
-
-def _path(url: str) -> Path | None:
-    """The file that the URL names, or None for memory. The URL may hold a password: keep quiet."""
-    match _parsed(url):
-        case URL(drivername="memory", host=None, database=None | ""):
-            return None
-        case URL(
-            drivername="sqlite" | "sqlite+aiosqlite", host=None, database=database, query=query
-        ):
-            if query:
-                raise StoreError(f"a database URL takes no options after '?' here: {_SUPPORTED}.")
-            return None if database in {None, "", ":memory:"} else Path(database)
-        case URL(drivername="sqlite" | "sqlite+aiosqlite"):
-            raise StoreError(f"a database URL for SQLite has three slashes or four: {_SUPPORTED}.")
-        case other:
-            raise StoreError(f"the database {other.drivername} is not supported: {_SUPPORTED}.")
-
-
-def _parsed(url: str) -> URL:
-    if url == ":memory:":
-        return URL.create("memory")
-    try:
-        return make_url(url)
-    except (ArgumentError, ValueError):
-        raise StoreError(f"that is not a database URL: {_SUPPORTED}.") from None
 
 
 def _require_sqlite(version: tuple[int, int, int]) -> None:

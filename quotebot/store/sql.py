@@ -4,35 +4,26 @@ The statements are SQLAlchemy Core and say "only if nobody was first" themselves
 transaction has to be held open between a read and a write.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, Final, Protocol
+from collections.abc import Iterable
+from typing import Any, Final
 
-from sqlalchemy import ClauseElement, bindparam, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Column, Table, bindparam, select, update
+from sqlalchemy.dialects.postgresql import Insert, insert
 
 from quotebot.core.errors import StoreError
 from quotebot.core.messages import Place
 from quotebot.core.rotation import Memory
+from quotebot.store.database import Ask, Database
 from quotebot.store.encoding import decode, encode
 from quotebot.store.tables import rotation
 
-Row = Sequence[Any]
-Query = Callable[[Mapping[str, object]], Awaitable[Sequence[Row]]]
 
+def insertion(table: Table, columns: Iterable[Column[Any]]) -> Insert:
+    """An INSERT of these columns, each from the parameter of its name.
 
-class Database(Protocol):
-    """What the store needs of a database."""
-
-    def prepare(self, statement: ClauseElement) -> Query:
-        """The statement as a function from its parameters to the rows it returns.
-
-        Each call is a transaction of its own, committed when it returns. Raises StoreError.
-        """
-        ...
-
-    async def close(self) -> None:
-        """Release the connection; no query can be asked any more."""
-        ...
+    PostgreSQL's construct has the ON CONFLICT that both databases know; SQLite's compiler takes it.
+    """
+    return insert(table).values({column: bindparam(column.name) for column in columns})
 
 
 _THIS_PLACE: Final = tuple(column == bindparam(column.name) for column in rotation.primary_key)
@@ -40,10 +31,7 @@ _THIS_PLACE: Final = tuple(column == bindparam(column.name) for column in rotati
 RECALL: Final = select(rotation.c.revision, rotation.c.memory).where(*_THIS_PLACE)
 
 FIRST: Final = (
-    insert(rotation)
-    .values({column: bindparam(column.name) for column in rotation.c})
-    .on_conflict_do_nothing()
-    .returning(rotation.c.revision)
+    insertion(rotation, rotation.c).on_conflict_do_nothing().returning(rotation.c.revision)
 )
 
 NEXT: Final = (
@@ -58,13 +46,11 @@ class SqlStore:
     """The store behind every SQL database; whoever opens it closes it."""
 
     def __init__(self, database: Database) -> None:
+        self._ask = database.ask
         self._close = database.close
-        self._recall = database.prepare(RECALL)
-        self._remember_first = database.prepare(FIRST)
-        self._remember_next = database.prepare(NEXT)
 
     async def recall(self, place: Place) -> Memory:
-        rows = await self._recall(_key(place))
+        rows = await self._ask(RECALL, key_of(place))
         if not rows:
             return Memory()
         revision, text = rows[0]
@@ -74,17 +60,23 @@ class SqlStore:
             raise StoreError(_unreadable(place, why)) from None
 
     async def remember(self, place: Place, memory: Memory) -> bool:
-        values = {**_key(place), "revision": memory.revision, "memory": encode(memory)}
-        if memory.revision == 1:
-            return bool(await self._remember_first(values))
-        values["kept_revision"] = memory.revision - 1
-        return bool(await self._remember_next(values))
+        return await keep(self._ask, place, memory)
 
     async def close(self) -> None:
         await self._close()
 
 
-def _key(place: Place) -> dict[str, object]:
+async def keep(ask: Ask, place: Place, memory: Memory) -> bool:
+    """Keep the place's next memory, as `Store.remember` promises, by one statement."""
+    values = {**key_of(place), "revision": memory.revision, "memory": encode(memory)}
+    if memory.revision == 1:
+        return bool(await ask(FIRST, values))
+    values["kept_revision"] = memory.revision - 1
+    return bool(await ask(NEXT, values))
+
+
+def key_of(place: Place) -> dict[str, object]:
+    """The columns that name a place in every table."""
     return {
         "platform": place.platform.value,
         "server": place.server,

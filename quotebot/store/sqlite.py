@@ -1,17 +1,20 @@
 """SQLite: how a file is connected to, and how a statement is asked with one trip to its thread."""
 
+import asyncio
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Final, Protocol, cast
 
 import aiosqlite
-from sqlalchemy import URL, ClauseElement, Connection, event
+from sqlalchemy import URL, ClauseElement, Connection, event, text
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from tenacity import retry, retry_if_exception, stop_after_delay, wait_random
 
-from quotebot.store.sql import Query, Row
+from quotebot.store.compiling import Compiler
+from quotebot.store.database import Ask, Row
 from quotebot.store.sqlite_faults import is_busy, unusable
 
 _PRAGMAS: Final = (
@@ -20,6 +23,9 @@ _PRAGMAS: Final = (
     "synchronous = FULL",  # a commit is on the disk when it returns, even if the power fails
     "foreign_keys = ON",
 )
+
+
+_BEGIN: Final = text("BEGIN IMMEDIATE")
 
 
 def sqlite_engine(path: Path) -> AsyncEngine:
@@ -52,38 +58,68 @@ def _set_up(connection: _Connection, _record: object) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.exec_driver_sql(_BEGIN.text)
 
 
 class SqliteDatabase:
-    """One connection on which every statement is a transaction of its own.
+    """One connection: statements that are transactions of their own, and between them longer ones.
 
     SQLAlchemy writes the SQL, once. Running it goes straight to the driver, because an `execute`
     through SQLAlchemy is four to six trips to the connection's thread instead of one. The driver
-    queues what is asked at the same time, and a caller that is cancelled leaves nothing half done.
+    runs what it is asked in that order, so a caller that is cancelled leaves nothing half done.
     """
 
     def __init__(
-        self, path: Path, connection: AsyncConnection, driver: aiosqlite.Connection
+        self, path: Path, driver: aiosqlite.Connection, release: Callable[[], Awaitable[None]]
     ) -> None:
         self._path = path
-        self._connection = connection
         self._driver = driver
+        self._release = release
+        self._compiled = Compiler(dialect(paramstyle="named"))
+        self._one_at_a_time = asyncio.Lock()
+        self._between_transactions = asyncio.Event()
+        self._between_transactions.set()
 
-    def prepare(self, statement: ClauseElement) -> Query:
-        sql = str(statement.compile(dialect=dialect(paramstyle="named")))
+    async def ask(
+        self, statement: ClauseElement, parameters: Mapping[str, object], /
+    ) -> Sequence[Row]:
+        while not self._between_transactions.is_set():
+            await self._between_transactions.wait()
+        return await self._run(statement, parameters)
 
-        async def ask(parameters: Mapping[str, object]) -> Sequence[Row]:
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Ask]:
+        async with self._one_at_a_time:
+            self._between_transactions.clear()
             try:
-                return list(await self._driver.execute_fetchall(sql, parameters))
-            except (sqlite3.Error, ValueError) as error:  # ValueError: the connection is closed
-                raise unusable(self._path, error) from error
-
-        return ask
+                await self._run(_BEGIN, {})
+                yield self._run
+                with self._told():
+                    await self._driver.commit()
+            except BaseException:
+                # Whatever was interrupted runs to its end, and this after it, even if cancelled.
+                with suppress(sqlite3.Error, ValueError):
+                    await self._driver.rollback()
+                raise
+            finally:
+                self._between_transactions.set()
 
     async def close(self) -> None:
-        await self._connection.close()
-        await self._connection.engine.dispose()
+        await self._release()
+
+    async def _run(
+        self, statement: ClauseElement, parameters: Mapping[str, object], /
+    ) -> Sequence[Row]:
+        sql, constants = self._compiled(statement)
+        with self._told():
+            return list(await self._driver.execute_fetchall(sql, {**constants, **parameters}))
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, ValueError) as error:  # ValueError: the connection is closed
+            raise unusable(self._path, error) from error
 
 
 @retry(  # SQLite refuses the switch to WAL at once when two connections race for it
@@ -92,8 +128,12 @@ class SqliteDatabase:
     stop=stop_after_delay(5),
     reraise=True,
 )
-async def connect(path: Path, engine: AsyncEngine) -> SqliteDatabase:
-    """Takes a connection, and the engine with it. Raises what the driver raises."""
-    connection = await engine.connect()
-    driver: Any = (await connection.get_raw_connection()).driver_connection
-    return SqliteDatabase(path, connection, driver)
+async def connect(engine: AsyncEngine) -> AsyncConnection:
+    """A connection of the engine's. Raises what the driver raises."""
+    return await engine.connect()
+
+
+async def driver_of(connection: AsyncConnection) -> aiosqlite.Connection:
+    """What SQLAlchemy has opened."""
+    raw = await connection.get_raw_connection()
+    return cast("aiosqlite.Connection", raw.driver_connection)

@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError
 
 from quotebot.core.errors import StoreError
+from quotebot.store.database import ConstraintError
 
 _PRIMARY: Final = 0xFF  # an extended result code keeps the primary one in its low byte
 _ADVICE: Final = {
@@ -33,6 +34,8 @@ def _code(error: BaseException | None) -> int:
 
 def unusable(path: Path, error: BaseException | None) -> StoreError:
     """The error to raise from the driver's `error`."""
+    if isinstance(error, sqlite3.IntegrityError):
+        return ConstraintError(f"the database {path} refused a row ({error}): report this bug.")
     advice = _ADVICE.get(_code(error), "look at that file, and at the disk it is on")
     return StoreError(f"the database {path} cannot be used ({error}): {advice}.")
 

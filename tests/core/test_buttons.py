@@ -6,15 +6,28 @@ from hypothesis import strategies as st
 
 from quotebot.core.answering import MAX_TYPED
 from quotebot.core.buttons import MAX_ID, decode, encode, stays_in_place
-from quotebot.core.messages import Ask, AskHelp, AskQuote, ListTopics, PressExpired
+from quotebot.core.messages import (
+    ActOnDaily,
+    Ask,
+    AskHelp,
+    AskQuote,
+    DailyAction,
+    ListTopics,
+    PressExpired,
+)
 
 topics = st.none() | st.text(min_size=1, max_size=MAX_TYPED)
 tags = st.none() | st.text("0123456789abcdef", min_size=6, max_size=6)
 asks = st.one_of(
     st.builds(AskQuote, topics),
     st.builds(AskQuote, topics, st.just(True), tags),
+    st.builds(
+        AskQuote,
+        st.none() | st.text(min_size=1, max_size=32),
+        under=st.text("0f", min_size=25, max_size=25),
+    ),
     st.builds(ListTopics, st.integers(1, 99999)),
-    st.just(AskHelp()),
+    st.builds(ActOnDaily, st.sampled_from(DailyAction), st.none() | st.integers(1, 10**9 - 1)),
 )
 
 
@@ -29,7 +42,8 @@ def test_an_id_is_read_back_as_it_was_written(ask: Ask) -> None:
     [
         "", "x" * 100, "q1", "q1:", "q1:next", "q0:next:progress", "q2:next:progress",
         "q1:peek:progress", "q1:topics:", "q1:topics:-1", "q1:topics:1e9", "q1:topics:٣",
-        "q1:topics:999999", "q1:delete:all", "q1:help:me", "q1:expired:",
+        "q1:topics:9999999999", "q1:delete:all", "q1:help:me", "q1:expired:", "q1:act:",
+        "q1:act:x:1", "q1:act:pause:x",
     ],
 )  # fmt: skip
 def test_an_id_that_was_never_written_has_expired(forged: str) -> None:
@@ -57,3 +71,8 @@ def test_an_id_over_the_limit_is_refused() -> None:
 )
 def test_pages_and_private_cards_are_replaced_in_place(ask: Ask, stays: bool) -> None:
     assert stays_in_place(ask) is stays
+
+
+def test_what_no_button_asks_has_no_id() -> None:
+    with pytest.raises(ValueError, match="AskHelp"):
+        encode(AskHelp())

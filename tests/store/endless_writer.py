@@ -2,14 +2,13 @@
 
 import asyncio
 import sys
-from pathlib import Path
 
-from quotebot.store.opening import open_sqlite
+from quotebot.store.opening import open_store
 from tests.store.memories import PLACE, after
 
 
-async def write_for_ever(file: Path) -> None:
-    store = await open_sqlite(file)
+async def write_for_ever(url: str) -> None:
+    store = await open_store(url)
     while True:
         memory = await store.recall(PLACE)
         remembered = after(memory, f"quote {memory.revision + 1}")
@@ -19,4 +18,4 @@ async def write_for_ever(file: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(write_for_ever(Path(sys.argv[1])))
+    asyncio.run(write_for_ever(sys.argv[1]))

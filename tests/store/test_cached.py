@@ -9,7 +9,7 @@ import pytest
 from quotebot.core.errors import StoreError
 from quotebot.core.messages import Place
 from quotebot.core.rotation import Memory
-from quotebot.store.cached import CachedStore
+from quotebot.store.cached import CachedStore, MemoryCache
 from quotebot.store.in_memory import InMemoryStore
 from tests.store.memories import PLACE, SAME_CHANNEL_ON_SLACK, after, show
 
@@ -41,7 +41,7 @@ class CountedStore(InMemoryStore):
 
 async def test_a_place_is_read_once_however_often_it_changes() -> None:
     behind = CountedStore()
-    store = CachedStore(behind)
+    store = CachedStore(behind, MemoryCache())
 
     for shown in "abc":
         await show(store, PLACE, shown)
@@ -52,7 +52,7 @@ async def test_a_place_is_read_once_however_often_it_changes() -> None:
 
 async def test_a_lost_race_is_told_and_the_winner_is_read() -> None:
     behind = CountedStore()
-    store = CachedStore(behind)
+    store = CachedStore(behind, MemoryCache())
     await show(store, PLACE, "ours")
     await show(behind, PLACE, "theirs")
     reads = behind.reads[PLACE]
@@ -65,7 +65,7 @@ async def test_a_lost_race_is_told_and_the_winner_is_read() -> None:
 
 async def test_after_a_failed_change_only_the_store_behind_knows() -> None:
     behind = CountedStore()
-    store = CachedStore(behind)
+    store = CachedStore(behind, MemoryCache())
     behind.is_broken = True
 
     with pytest.raises(StoreError):
@@ -76,7 +76,7 @@ async def test_after_a_failed_change_only_the_store_behind_knows() -> None:
 
 async def test_after_a_cancelled_change_only_the_store_behind_knows() -> None:
     behind = CountedStore()
-    store = CachedStore(behind)
+    store = CachedStore(behind, MemoryCache())
     await show(store, PLACE, "a")
     behind.may_write.clear()
     change = asyncio.create_task(store.remember(PLACE, Memory(2, ("a", "b"))))
@@ -90,7 +90,7 @@ async def test_after_a_cancelled_change_only_the_store_behind_knows() -> None:
 
 async def test_an_answer_that_was_overtaken_does_not_replace_what_is_known() -> None:
     behind = CountedStore()
-    store = CachedStore(behind)
+    store = CachedStore(behind, MemoryCache())
     behind.may_read.clear()
     slow = asyncio.create_task(store.recall(PLACE))
     await asyncio.sleep(0)
@@ -104,7 +104,7 @@ async def test_an_answer_that_was_overtaken_does_not_replace_what_is_known() -> 
 
 async def test_the_place_that_was_used_longest_ago_is_forgotten_first() -> None:
     behind = CountedStore()
-    store = CachedStore(behind, places=2)
+    store = CachedStore(behind, MemoryCache(places=2))
     third = replace(PLACE, channel="third")
 
     for place in (PLACE, SAME_CHANNEL_ON_SLACK, PLACE, third, PLACE, SAME_CHANNEL_ON_SLACK):

@@ -11,6 +11,7 @@ from quotebot.core.messages import Place
 from quotebot.core.ports import Store
 from quotebot.core.rotation import Memory, Round
 from tests.store.memories import PLACE, after, memories, places, show
+from tests.store.plans import words
 
 _fresh = count()  # each example gets channels of its own in the one store
 
@@ -48,7 +49,7 @@ async def test_only_the_next_revision_is_kept_and_places_stay_apart(
         assert await store.recall(place) == kept.get(place, Memory())
 
 
-@given(server=st.text(), channel=st.text())
+@given(server=words, channel=words)
 @settings(
     max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
 )

@@ -1,44 +1,47 @@
 """A process that is killed while it writes loses nothing that it was told is kept."""
 
-import asyncio
-import sys
-from asyncio.subprocess import PIPE, Process
-from pathlib import Path
+import pytest
 
-from quotebot.store.opening import open_sqlite
+from quotebot.core.plans import PlanState
+from tests.store.conftest import Opener
 from tests.store.memories import PLACE
+from tests.store.plans import NOW, SERVER
+from tests.store.processes import killed_after
 
-ROOT = Path(__file__).parents[2]
-
-
-async def _killed_after(lines: int, file: Path) -> int:
-    """The last revision that a writer reported before it was killed with SIGKILL."""
-    writer = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.store.endless_writer", str(file), stdout=PIPE, cwd=ROOT
-    )
-    reported = b"".join([await _line(writer) for _ in range(lines)])
-    writer.kill()
-    rest, _ = await writer.communicate()
-    return int((reported + rest).split(b"\n")[-2])  # behind the last line end, a line may be cut
+BY_URL = ["sqlite", "postgres"]
+"""The kinds of storage that a process opens as the bot does."""
 
 
-async def _line(writer: Process) -> bytes:
-    assert writer.stdout is not None
-    line = await writer.stdout.readline()
-    assert line, "the writer ended by itself"
-    return line
-
-
+@pytest.mark.parametrize("kind", BY_URL)
 async def test_a_killed_writer_loses_nothing_and_leaves_nothing_half_written(
-    tmp_path: Path,
+    database_url: str, opener: Opener
 ) -> None:
-    file = tmp_path / "quotebot.db"
     for lines in (1, 7, 40):
-        reported = await _killed_after(lines, file)
+        reported = await killed_after(lines, "endless_writer", database_url)
 
-        store = await open_sqlite(file)
-        memory = await store.recall(PLACE)
-        await store.close()
+        storage = await opener()
+        memory = await storage.store.recall(PLACE)
+        await storage.close()
 
-        assert memory.revision >= reported
+        assert memory.revision >= int(reported[-1])
         assert memory.recent == tuple(f"quote {n}" for n in range(1, memory.revision + 1))
+
+
+@pytest.mark.parametrize("kind", BY_URL)
+async def test_of_a_killed_opening_either_all_three_parts_are_kept_or_none(
+    database_url: str, opener: Opener
+) -> None:
+    for lines in (1, 7, 40):
+        reported = await killed_after(lines, "endless_opener", database_url)
+
+        storage = await opener()
+        (plan,) = await storage.ledger.plans_of(*SERVER)
+        memory = await storage.store.recall(PLACE)
+        opened = await storage.ledger.open_deliveries(NOW, 0, 100_000)
+        await storage.close()
+
+        assert len(opened) >= int(reported[-1])
+        assert plan.state is PlanState.ACTIVE
+        assert plan.version == len(opened) + 1
+        assert memory.revision == len(opened)
+        assert memory.recent == tuple(delivery.quote_id for delivery in opened)

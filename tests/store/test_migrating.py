@@ -7,23 +7,22 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from quotebot.core.errors import StoreError
+from quotebot.core.messages import Place, Platform
+from quotebot.core.rotation import Memory
 from quotebot.store.migrating import HEAD
-from quotebot.store.opening import open_sqlite
+from quotebot.store.opening import open_sqlite, open_storage, open_store
 from quotebot.store.sqlite import sqlite_engine
 from quotebot.store.tables import metadata
 from tests.store.memories import PLACE, show
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "quotebot.db"
 
 
 def _rows(file: Path, statement: str) -> list[tuple[object, ...]]:
@@ -58,6 +57,17 @@ async def test_the_migrations_build_the_tables_that_the_code_declares(file: Path
     for table in metadata.tables:
         columns = f"SELECT * FROM pragma_table_xinfo('{table}')"  # noqa: S608 - a name of ours
         assert _rows(file, columns) == _rows(declared, columns)
+    indexes = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql NOT NULL"
+    assert sorted(_rows(file, indexes)) == sorted(_rows(declared, indexes))
+
+
+async def test_the_migrations_build_them_on_postgresql_too(postgres_url: str) -> None:
+    storage = await open_storage(postgres_url)
+    await storage.close()
+    engine = create_async_engine(postgres_url.replace("postgresql", "postgresql+psycopg", 1))
+    async with engine.begin() as connection:
+        assert await connection.run_sync(_differences) == []
+    await engine.dispose()
 
 
 def test_the_newest_migration_is_the_one_that_the_start_looks_for() -> None:
@@ -82,7 +92,7 @@ async def test_a_start_with_nothing_to_migrate_does_not_load_alembic(file: Path)
     program = f"""if True:
         import asyncio, sys
         from pathlib import Path
-        from quotebot.store.opening import open_sqlite
+        from quotebot.store.opening import open_sqlite, open_storage, open_store
         async def open_and_close():
             await (await open_sqlite(Path({str(file)!r}))).close()
         asyncio.run(open_and_close())
@@ -94,7 +104,8 @@ async def test_a_start_with_nothing_to_migrate_does_not_load_alembic(file: Path)
 
 
 async def test_several_bots_may_start_on_a_new_file_at_once(file: Path) -> None:
-    stores = await asyncio.gather(*(open_sqlite(file) for _ in range(4)))
+    opened = [open_storage(f"sqlite:///{file}", exclusive=False) for _ in range(4)]
+    stores = [storage.store for storage in await asyncio.gather(*opened)]
 
     await asyncio.gather(*(show(store, PLACE, str(n)) for n, store in enumerate(stores)))
 
@@ -102,6 +113,26 @@ async def test_several_bots_may_start_on_a_new_file_at_once(file: Path) -> None:
     for store in stores:
         await store.close()
     assert _rows(file, "SELECT revision FROM rotation") == [(4,)]
+
+
+async def test_what_the_first_version_kept_is_kept(file: Path) -> None:
+    engine = sqlite_engine(file)
+    config = Config()
+    config.set_main_option("script_location", "quotebot.store:migrations")
+    async with engine.begin() as connection:
+        await connection.run_sync(_upgraded_to, config, "0001")
+    await engine.dispose()
+    _rows(file, "INSERT INTO rotation VALUES ('discord', '1', '2', 1, '[1,[\"a\"],{}]')")
+
+    store = await open_store(f"sqlite:///{file}")
+
+    assert await store.recall(Place(Platform.DISCORD, "1", "2")) == Memory(1, ("a",))
+    await store.close()
+
+
+def _upgraded_to(connection: Connection, config: Config, version: str) -> None:
+    config.attributes["connection"] = connection
+    command.upgrade(config, version)
 
 
 async def test_a_migration_that_fails_leaves_nothing_behind(file: Path) -> None:

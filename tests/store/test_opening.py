@@ -9,7 +9,7 @@ import pytest
 
 from quotebot.core.errors import StoreError
 from quotebot.store.in_memory import InMemoryStore
-from quotebot.store.opening import open_store
+from quotebot.store.opening import open_storage, open_store
 from tests.store.memories import PLACE, show
 
 
@@ -59,8 +59,8 @@ async def test_four_slashes_are_an_absolute_path(scheme: str, tmp_path: Path) ->
         ("sqlite://quotebot.db", "three slashes"),
         ("sqlite:///quotebot.db?mode=ro", "no options"),
         ("memory://quotebot", "memory is not supported"),
-        ("postgresql://bot:hunter2@db/quotes", "postgresql is not supported"),
-        ("postgresql+psycopg://bot:hunter2@db/quotes?password=hunter2", "is not supported"),
+        ("postgresql+asyncpg://bot:hunter2@db/quotes", "asyncpg is not supported"),
+        ("mysql://bot:hunter2@db/quotes?password=hunter2", "mysql is not supported"),
         ("mysql://bot:hunter2@db:port/quotes", "not a database URL"),
         ("redis://:hunter2@localhost", "redis is not supported"),
     ],
@@ -75,6 +75,19 @@ async def test_any_other_url_is_refused_with_those_that_work_and_no_password(
     assert "hunter2" not in str(refused.value)
     assert refused.value.__cause__ is None
     assert len(str(refused.value).splitlines()) == 1
+
+
+async def test_what_is_opened_is_a_store_and_a_ledger_of_one_database(tmp_path: Path) -> None:
+    storage = await open_storage(f"sqlite:///{tmp_path}/quotebot.db")
+    await show(storage.store, PLACE, "a")
+
+    await storage.ledger.forget_server(PLACE.platform, PLACE.server)
+
+    assert (await storage.store.recall(PLACE)).recent == ()
+    await storage.close()
+    for asked in (storage.store.recall(PLACE), storage.ledger.plan(1)):
+        with pytest.raises(StoreError, match="closed"):
+            await asked
 
 
 async def test_a_missing_directory_is_named(tmp_path: Path) -> None:

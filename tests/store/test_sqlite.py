@@ -12,20 +12,15 @@ from sqlalchemy import text
 
 from quotebot.core.errors import StoreError
 from quotebot.core.rotation import Memory
-from quotebot.store.opening import open_database, open_sqlite
+from quotebot.store.opening import open_sqlite, open_store
 from quotebot.store.sql import SqlStore
 from quotebot.store.sqlite import SqliteDatabase, sqlite_engine
-from tests.store.conftest import Opener
+from tests.store.conftest import IN_FILES, Opener
 from tests.store.memories import PLACE, SAME_CHANNEL_ON_SLACK, after, show
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "quotebot.db"
-
-
 async def _pragma(database: SqliteDatabase, pragma: str) -> object:
-    rows = await database.prepare(text(f"PRAGMA {pragma}"))({})
+    rows = await database.ask(text(f"PRAGMA {pragma}"), {})
     return rows[0][0]
 
 
@@ -41,37 +36,6 @@ def _read(file: Path, query: str) -> list[tuple[object, ...]]:
 
 def _names(directory: Path) -> list[str]:
     return [path.name for path in directory.iterdir()]
-
-
-async def test_what_was_remembered_outlives_the_process(open_file: Opener, file: Path) -> None:
-    first = await open_file(file)
-    await show(first, PLACE, "a")
-    await first.close()
-
-    second = await open_file(file)
-    await show(second, PLACE, "b")
-    remembered = await second.recall(PLACE)
-    await second.close()
-
-    assert remembered == Memory(2, ("a", "b"))
-
-
-async def test_two_bots_on_one_file_lose_no_update(open_file: Opener, file: Path) -> None:
-    stores = [await open_file(file), await open_file(file)]
-
-    async def ten_times(task: int) -> None:
-        for time in range(10):
-            await show(stores[task % 2], PLACE, f"{task}/{time}")
-
-    await asyncio.gather(*(ten_times(task) for task in range(10)))
-    for store in stores:
-        await store.close()
-
-    third = await open_file(file)
-    memory = await third.recall(PLACE)
-    await third.close()
-    assert memory.revision == 100
-    assert len(set(memory.recent)) == 100
 
 
 async def test_transactions_that_read_and_then_write_lose_no_update(file: Path) -> None:
@@ -91,10 +55,11 @@ async def test_transactions_that_read_and_then_write_lose_no_update(file: Path) 
     assert _read(file, "SELECT value FROM counter") == [(50,)]
 
 
+@pytest.mark.parametrize("kind", IN_FILES)
 async def test_a_row_that_was_deleted_is_not_brought_back_by_who_still_knows_it(
-    open_file: Opener, file: Path
+    opener: Opener, file: Path
 ) -> None:
-    store = await open_file(file)
+    store = (await opener()).store
     await show(store, PLACE, "a")
     known = await store.recall(PLACE)
     _change(file, "DELETE FROM rotation")
@@ -119,12 +84,12 @@ async def test_a_row_that_was_deleted_is_not_brought_back_by_who_still_knows_it(
 async def test_a_row_that_cannot_be_read_is_named_and_not_reset(
     file: Path, spoil: str, why: str
 ) -> None:
-    store = await open_sqlite(file)
+    store = await open_store(f"sqlite:///{file}")
     await show(store, PLACE, "a")
     await store.close()
     _change(file, spoil)
 
-    store = await open_sqlite(file)
+    store = await open_store(f"sqlite:///{file}")
     with pytest.raises(StoreError, match=why) as refused:
         await store.recall(PLACE)
     assert PLACE.channel in str(refused.value)
@@ -135,7 +100,7 @@ async def test_a_row_that_cannot_be_read_is_named_and_not_reset(
 
 
 async def test_a_commit_is_on_the_disk_when_it_returns(file: Path) -> None:
-    database = await open_database(file)
+    database = await open_sqlite(file)
     settings = {name: (await _pragma(database, name)) for name in ("journal_mode", "synchronous")}
     await database.close()
 
@@ -143,7 +108,7 @@ async def test_a_commit_is_on_the_disk_when_it_returns(file: Path) -> None:
 
 
 async def test_a_full_disk_is_told_and_what_was_kept_stays(file: Path) -> None:
-    database = await open_database(file)
+    database = await open_sqlite(file)
     store = SqlStore(database)
     await show(store, PLACE, "a")
     kept = await store.recall(PLACE)
@@ -157,7 +122,7 @@ async def test_a_full_disk_is_told_and_what_was_kept_stays(file: Path) -> None:
 
 
 async def test_a_file_that_another_program_locks_is_told_with_what_to_do(file: Path) -> None:
-    database = await open_database(file)
+    database = await open_sqlite(file)
     store = SqlStore(database)
     await _pragma(database, "busy_timeout = 0")
 
@@ -171,7 +136,7 @@ async def test_a_file_that_another_program_locks_is_told_with_what_to_do(file: P
 
 
 async def test_a_closed_store_says_that_it_is_closed(file: Path) -> None:
-    store = SqlStore(await open_database(file))
+    store = SqlStore(await open_sqlite(file))
     await store.close()
 
     with pytest.raises(StoreError, match="closed"):
@@ -196,10 +161,11 @@ def no_thread_stays() -> Callable[[], None]:
     return check
 
 
+@pytest.mark.parametrize("kind", IN_FILES)
 async def test_a_closed_store_leaves_no_task_no_thread_and_no_log_behind(
-    open_file: Opener, file: Path, no_thread_stays: Callable[[], None]
+    opener: Opener, file: Path, no_thread_stays: Callable[[], None]
 ) -> None:
-    store = await open_file(file)
+    store = (await opener()).store
     await asyncio.gather(*(show(store, PLACE, str(n)) for n in range(5)))
     await store.close()
 
@@ -212,6 +178,6 @@ async def test_a_store_that_could_not_be_opened_leaves_no_thread_behind(
     no_database: Path, no_thread_stays: Callable[[], None]
 ) -> None:
     with pytest.raises(StoreError, match="not an SQLite file"):
-        await open_sqlite(no_database)
+        await open_store(f"sqlite:///{no_database}")
 
     no_thread_stays()

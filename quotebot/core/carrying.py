@@ -1,0 +1,66 @@
+"""Carries the ids of deliveries from whoever opens them to whoever posts them."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Final, Protocol
+
+log = logging.getLogger(__name__)
+
+WORKERS: Final = 32  # posts under way at once: enough for 50 a second that take half a second each
+FINISH_SECONDS: Final = 5.0  # for posts under way when the bot is told to stop
+
+Deliver = Callable[[int], Awaitable[None]]
+
+
+class Carrier(Protocol):
+    """Holds no state that matters: what it loses is found in the ledger again."""
+
+    async def enqueue(self, delivery_ids: Iterable[int]) -> None:
+        """Have these delivered soon; an id that is on its way already is not taken twice."""
+        ...
+
+    async def run(self, deliver: Deliver) -> None:
+        """Deliver until cancelled; a delivery that fails is logged and left to the ledger."""
+        ...
+
+
+class InProcessCarrier:
+    """A queue in this process, and workers that empty it."""
+
+    def __init__(self, workers: int = WORKERS) -> None:
+        self._workers = workers
+        self._queue: asyncio.Queue[int] = asyncio.Queue()
+        self._on_the_way: set[int] = set()
+
+    async def enqueue(self, delivery_ids: Iterable[int]) -> None:
+        for delivery_id in delivery_ids:
+            if delivery_id not in self._on_the_way:
+                self._on_the_way.add(delivery_id)
+                self._queue.put_nowait(delivery_id)
+
+    async def run(self, deliver: Deliver) -> None:
+        async with asyncio.TaskGroup() as workers:
+            for _ in range(self._workers):
+                workers.create_task(self._work(deliver))
+
+    async def _work(self, deliver: Deliver) -> None:
+        while True:
+            delivery_id = await self._queue.get()
+            delivering = asyncio.create_task(_logged(deliver, delivery_id))
+            try:
+                await asyncio.shield(delivering)
+            except asyncio.CancelledError:
+                # A post under way is finished, so that nobody has to find out what became of it.
+                await asyncio.wait({delivering}, timeout=FINISH_SECONDS)
+                delivering.cancel()
+                raise
+            finally:
+                self._on_the_way.discard(delivery_id)
+
+
+async def _logged(deliver: Deliver, delivery_id: int) -> None:
+    try:
+        await deliver(delivery_id)
+    except Exception:
+        log.exception("daily quote %d could not be delivered now", delivery_id)

@@ -1,0 +1,274 @@
+"""The daily round: due, chosen, claimed, posted, recorded, and recovered after whatever happens.
+
+The ledger is the truth. A plan and a local date have one row, opened with the quote in it before
+anything is sent; whoever claims the row posts it; what became of it is recorded. A claim that is
+not recorded runs out, and the next to claim it first finds out whether the post is there.
+"""
+
+import logging
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from random import Random
+from typing import Final, assert_never
+
+from quotebot.core import daily_wording, wording
+from quotebot.core.choosing import Chosen, choose_for, daily_card
+from quotebot.core.messages import Platform
+from quotebot.core.plans import (
+    OPEN_STATES,
+    Absent,
+    CannotTell,
+    DailyPlan,
+    Delivery,
+    DeliveryState,
+    Gone,
+    Later,
+    Opening,
+    Outcome,
+    PlanState,
+    Posted,
+    Unclear,
+    delivery_key,
+)
+from quotebot.core.ports import Clock, Ledger, Poster, Store
+from quotebot.core.quotes import Anthology, Quote
+from quotebot.core.schedule import Occurrence, latest_occurrence, next_occurrence
+
+log = logging.getLogger(__name__)
+
+GRACE: Final = timedelta(hours=2)  # how late a post may come, after an outage or a sleep
+LEASE: Final = timedelta(seconds=60)  # longer than a poster waits for its answer
+BATCH: Final = 500  # rows read at once
+_PATIENCE: Final = timedelta(seconds=20)  # before an unclear delivery is looked into
+_LONGEST_SEARCH: Final = timedelta(days=1)  # for a post that a platform will not tell of
+_TRIES: Final = 10  # to open a delivery that others change at the same time
+
+
+@dataclass(frozen=True, slots=True)
+class DailyRound:
+    """Does one step of the round at a time; it keeps nothing in memory."""
+
+    anthology: Anthology
+    ledger: Ledger
+    store: Store
+    posters: Mapping[Platform, Poster]
+    clock: Clock
+    chance: Random
+    grace: timedelta = GRACE
+
+    async def tick(self) -> list[int]:
+        """Open a delivery for every plan whose turn has come; the ids of those to deliver."""
+        opened: list[int] = []
+        while plans := await self.ledger.due_plans(self.clock.now(), BATCH):
+            for plan in plans:
+                delivery = await self.open(plan)
+                if delivery is not None and delivery.state in OPEN_STATES:
+                    opened.append(delivery.id)
+            if len(plans) < BATCH:
+                break
+        return opened
+
+    async def open(self, plan: DailyPlan) -> Delivery | None:
+        """Write the row for the plan's newest turn, with its quote, and move the plan on."""
+        current: DailyPlan | None = plan
+        for _ in range(_TRIES):
+            now = self.clock.now()
+            if current is None or current.next_at is None or current.next_at > now:
+                return None
+            occurrence = latest_occurrence(current.schedule, now)
+            after = _moved_on(current, now, occurrence)
+            if occurrence is None or occurrence.at < current.next_at:
+                await self.ledger.change_plan(after)
+                return None
+            delivery, chosen = await self._row(current, occurrence, now)
+            memory = chosen.memory if chosen else None
+            opening, row = await self.ledger.open_delivery(delivery, after, memory)
+            if opening is not Opening.STALE:
+                return row
+            current = await self.ledger.plan(plan.id)
+        log.warning("plan %d is being changed again and again; it waits for the next tick", plan.id)
+        return None
+
+    async def reserve(self, plan: DailyPlan) -> Delivery | None:
+        """Choose the quote of the plan's next turn now, so that it can be shown beforehand.
+
+        None when there is no quote to choose from.
+        """
+        for _ in range(_TRIES):
+            occurrence = next_occurrence(plan.schedule, self.clock.now())
+            chosen = await self._choose(plan)
+            if chosen is None:
+                return None
+            delivery = _delivery(plan, occurrence, DeliveryState.RESERVED, chosen)
+            kept = await self.ledger.delivery(plan.id, occurrence.day)
+            if kept is not None:
+                return kept
+            opening, row = await self.ledger.open_delivery(delivery, None, chosen.memory)
+            if opening is not Opening.STALE:
+                return row
+        return None
+
+    async def deliver(self, delivery_id: int) -> None:
+        """Post one delivery if it is still to be posted; every way it can end is recorded."""
+        waiting = await self.ledger.delivery_with_id(delivery_id)
+        if waiting is None or waiting.state not in OPEN_STATES:
+            return
+        poster = self.posters.get(waiting.place.platform)
+        if poster is None:
+            return  # another process may have that platform
+        await poster.turn(waiting.place)
+        now = self.clock.now()
+        delivery = await self.ledger.claim(delivery_id, now, now + LEASE)
+        plan = await self.ledger.plan(waiting.plan_id)
+        if delivery is None or plan is None:
+            return
+        await self._settle(delivery, plan, await self._attempt(delivery, plan, poster, now))
+
+    async def stranded(self) -> AsyncIterator[Sequence[int]]:
+        """The ids of all that could be delivered now, in pages: what a crash left behind."""
+        last = 0
+        while rows := await self.ledger.open_deliveries(self.clock.now(), last, BATCH):
+            yield [row.id for row in rows]
+            last = rows[-1].id
+
+    async def _attempt(
+        self, delivery: Delivery, plan: DailyPlan, poster: Poster, now: datetime
+    ) -> Outcome | CannotTell | Absent:
+        """Post, or first look whether an earlier try was posted; Absent: too late to post."""
+        tried = delivery.first_try if delivery.attempts > 1 else None
+        late = now > delivery.due_at + self.grace
+        if tried is not None and (late or now - tried > poster.repeatable_for):
+            looked = await poster.find(delivery.place, delivery.key, tried)
+            if isinstance(looked, Unclear) and now > delivery.due_at + _LONGEST_SEARCH:
+                return CannotTell(looked.reason)
+            if not isinstance(looked, Absent):
+                return looked
+        if late:
+            return Absent()
+        quote = await self._quote_of(delivery, plan)
+        if quote is None:
+            return Later(self.grace.total_seconds(), wording.EMPTY)
+        return await poster.post(delivery.place, daily_card(quote, delivery, plan), delivery.key)
+
+    async def _settle(
+        self, delivery: Delivery, plan: DailyPlan, outcome: Outcome | CannotTell | Absent
+    ) -> None:
+        now = self.clock.now()
+        match outcome:
+            case Posted(message_id):
+                await self._record(delivery, DeliveryState.POSTED, message_id=message_id)
+            case Gone(reason):
+                await self._record(delivery, DeliveryState.FAILED, reason=reason)
+                await self._refuse(plan, reason)
+            case Later(seconds, reason):
+                again = now + timedelta(seconds=seconds)
+                if again > delivery.due_at + self.grace:
+                    await self._record(delivery, DeliveryState.FAILED, reason=reason)
+                else:
+                    await self._record(
+                        delivery, DeliveryState.PLANNED, reason=reason, not_before=again
+                    )
+            case Unclear(reason):
+                lease = now + _PATIENCE
+                await self._record(
+                    delivery, DeliveryState.SENDING, reason=reason, lease_until=lease
+                )
+            case CannotTell(reason):
+                await self._record(delivery, DeliveryState.UNKNOWN, reason=reason)
+            case Absent():
+                await self._record(delivery, DeliveryState.MISSED, reason=daily_wording.TOO_LATE)
+            case _:
+                assert_never(outcome)
+
+    async def _record(
+        self,
+        delivery: Delivery,
+        state: DeliveryState,
+        *,
+        message_id: str | None = None,
+        reason: str | None = None,
+        not_before: datetime | None = None,
+        lease_until: datetime | None = None,
+    ) -> None:
+        kept = await self.ledger.record(
+            replace(
+                delivery,
+                state=state,
+                message_id=message_id,
+                reason=reason,
+                not_before=not_before,
+                lease_until=lease_until,
+            )
+        )
+        level = logging.INFO if state is DeliveryState.POSTED else logging.WARNING
+        log.log(
+            level, "daily quote %d is %s%s", delivery.id, state, f": {reason}" if reason else ""
+        )
+        if not kept:
+            log.warning("the claim on daily quote %d had run out", delivery.id)
+
+    async def _refuse(self, plan: DailyPlan, reason: str) -> None:
+        """The platform will not have it: the plan stops until a person resumes it."""
+        current: DailyPlan | None = plan
+        for _ in range(_TRIES):
+            if current is None or current.state is not PlanState.ACTIVE:
+                return
+            refused = replace(
+                current,
+                state=PlanState.REFUSED,
+                next_at=None,
+                reason=reason,
+                told=False,
+                version=current.version + 1,
+            )
+            if await self.ledger.change_plan(refused):
+                return
+            current = await self.ledger.plan(plan.id)
+
+    async def _row(
+        self, plan: DailyPlan, occurrence: Occurrence, now: datetime
+    ) -> tuple[Delivery, Chosen | None]:
+        if plan.skip == occurrence.day:
+            return _delivery(plan, occurrence, DeliveryState.SKIPPED), None
+        if now > occurrence.at + self.grace:
+            missed = _delivery(plan, occurrence, DeliveryState.MISSED)
+            return replace(missed, reason=daily_wording.TOO_LATE), None
+        chosen = await self._choose(plan)
+        return _delivery(plan, occurrence, DeliveryState.PLANNED, chosen), chosen
+
+    async def _choose(self, plan: DailyPlan) -> Chosen | None:
+        memory = await self.store.recall(plan.place)
+        return choose_for(plan, self.anthology, memory, self.chance)
+
+    async def _quote_of(self, delivery: Delivery, plan: DailyPlan) -> Quote | None:
+        """The quote in the row; another if it left the library before it was ever posted."""
+        if quote := self.anthology.quotes.get(delivery.quote_id or ""):
+            return quote
+        chosen = await self._choose(plan)
+        return chosen.quote if chosen else None
+
+
+def _moved_on(plan: DailyPlan, now: datetime, occurrence: Occurrence | None) -> DailyPlan:
+    passed = occurrence is not None and plan.skip is not None and plan.skip <= occurrence.day
+    return replace(
+        plan,
+        next_at=next_occurrence(plan.schedule, now).at,
+        skip=None if passed else plan.skip,
+        version=plan.version + 1,
+    )
+
+
+def _delivery(
+    plan: DailyPlan, occurrence: Occurrence, state: DeliveryState, chosen: Chosen | None = None
+) -> Delivery:
+    return Delivery(
+        plan_id=plan.id,
+        place=plan.place,
+        day=occurrence.day,
+        due_at=occurrence.at,
+        key=delivery_key(plan, occurrence.day),
+        state=state,
+        quote_id=chosen.quote.id if chosen else None,
+        topic=chosen.topic if chosen else None,
+    )
