@@ -4,69 +4,113 @@ What it sent to Discord is held against Discord's OpenAPI document wherever that
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from random import Random
 
 from quotebot.core.answering import Answerer
+from quotebot.core.carrying import InProcessCarrier
+from quotebot.core.daily import DailyRound
+from quotebot.core.daily_desk import DailyDesk
+from quotebot.core.daily_loop import DailyLoop
 from quotebot.core.front_desk import FrontDesk
-from quotebot.core.ports import Store
+from quotebot.core.messages import Platform
+from quotebot.core.ports import Clock, Store
 from quotebot.core.quotes import Anthology
+from quotebot.core.refusals import Refusals
+from quotebot.core.topics import TopicIndex
 from quotebot.on_discord.connection import DiscordConnection
+from quotebot.on_discord.posting import discord_poster
 from quotebot.on_slack.connection import SlackConnection
+from quotebot.on_slack.posting import slack_poster
 from quotebot.running import keep_answering
 from quotebot.sandbox.discord import LoopbackDiscord
 from quotebot.sandbox.slack import LoopbackSlack
 from quotebot.store.in_memory import InMemoryStore
-from quotebot.wiring import Bot
+from quotebot.store.in_memory_ledger import InMemoryLedger
+from quotebot.wiring import Bot, SystemClock, Voice
+from tests.anthologies import SMALL
 from tests.sandbox.discord.openapi import assert_documented
 
 BOT_TOKEN = "xoxb-test"
 APP_TOKEN = "xapp-test"
+SCOPES = {"commands", "chat:write", "channels:history", "groups:history", "users:read"}
 
 
 def desk_for(anthology: Anthology, store: Store | None = None) -> FrontDesk:
+    """A desk that knows nothing of daily quotes."""
     return FrontDesk(Answerer(anthology, store or InMemoryStore(), Random(1)), lambda: "ref-1")
+
+
+def no_daily_quotes() -> DailyLoop:
+    """A daily round with nothing to do."""
+    return _put_together(SMALL, None, {}, SystemClock())[1]
 
 
 @asynccontextmanager
 async def on_discord(
-    anthology: Anthology, store: Store | None = None, world: LoopbackDiscord | None = None
+    anthology: Anthology,
+    store: InMemoryStore | None = None,
+    world: LoopbackDiscord | None = None,
+    clock: Clock | None = None,
 ) -> AsyncIterator[LoopbackDiscord]:
     """The bot on a loopback Discord: one that is running already, or a new one."""
     if world is None:
-        async with LoopbackDiscord() as new, on_discord(anthology, store, new):
+        async with LoopbackDiscord() as new, on_discord(anthology, store, new, clock):
             yield new
         return
-    desk = desk_for(anthology, store)
-    connection = DiscordConnection(
-        world.token,
-        desk,
-        api=world.api_url,
-        gateway=world.gateway_url,
-        guild_ready_timeout=0.05,
-    )
-    async with _running(Bot(desk, [connection])):
-        await asyncio.wait_for(world.connected(), 10)
-        yield world
+    clock = clock or SystemClock()
+    async with discord_poster(world.token, clock, api=world.api_url) as poster:
+        desk, daily = _put_together(anthology, store, {Platform.DISCORD: poster}, clock)
+        connection = DiscordConnection(
+            world.token,
+            desk,
+            api=world.api_url,
+            gateway=world.gateway_url,
+            guild_ready_timeout=0.05,
+        )
+        async with _running(Bot(desk, [connection], daily)):
+            await asyncio.wait_for(world.connected(), 10)
+            yield world
     assert_documented(world.requests)
 
 
 @asynccontextmanager
 async def on_slack(
-    anthology: Anthology, store: Store | None = None, world: LoopbackSlack | None = None
+    anthology: Anthology,
+    store: InMemoryStore | None = None,
+    world: LoopbackSlack | None = None,
+    clock: Clock | None = None,
 ) -> AsyncIterator[LoopbackSlack]:
     """The bot on a loopback Slack: one that is running already, or a new one."""
     if world is None:
-        fresh = LoopbackSlack(bot_token=BOT_TOKEN, app_token=APP_TOKEN, scopes={"commands"})
-        async with fresh as new, on_slack(anthology, store, new):
+        fresh = LoopbackSlack(bot_token=BOT_TOKEN, app_token=APP_TOKEN, scopes=SCOPES)
+        async with fresh as new, on_slack(anthology, store, new, clock):
             yield new
         return
-    desk = desk_for(anthology, store)
-    connection = SlackConnection(BOT_TOKEN, APP_TOKEN, desk, api=world.api_url)
-    async with _running(Bot(desk, [connection])):
-        await asyncio.wait_for(world.connected(), 10)
-        yield world
+    clock = clock or SystemClock()
+    async with slack_poster(BOT_TOKEN, clock, api=world.api_url) as poster:
+        desk, daily = _put_together(anthology, store, {Platform.SLACK: poster}, clock)
+        connection = SlackConnection(BOT_TOKEN, APP_TOKEN, desk, api=world.api_url)
+        async with _running(Bot(desk, [connection], daily)):
+            await asyncio.wait_for(world.connected(), 10)
+            yield world
+
+
+def _put_together(
+    anthology: Anthology,
+    store: InMemoryStore | None,
+    voices: Mapping[Platform, Voice],
+    clock: Clock,
+) -> tuple[FrontDesk, DailyLoop]:
+    store, chance = store or InMemoryStore(), Random(1)
+    ledger = InMemoryLedger(store)
+    daily = DailyRound(anthology, ledger, store, voices, clock, chance)
+    refusals = Refusals(ledger)
+    daily_desk = DailyDesk(daily, TopicIndex(anthology), voices, chance)
+    answerer = Answerer(anthology, store, chance, daily_desk)
+    desk = FrontDesk(answerer, lambda: "ref-1", ledger, refusals)
+    return desk, DailyLoop(daily, InProcessCarrier(), clock, refusals)
 
 
 @asynccontextmanager

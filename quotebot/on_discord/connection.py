@@ -16,8 +16,9 @@ from tenacity import (
     wait_random_exponential,
 )
 
-from quotebot.core.errors import AccessRevoked, CredentialRefused
+from quotebot.core.errors import AccessRevoked, CredentialRefused, OperatorError
 from quotebot.core.front_desk import FrontDesk
+from quotebot.core.messages import Platform
 from quotebot.on_discord.commands import Tree, on_press
 from quotebot.on_discord.registration import register
 
@@ -79,6 +80,11 @@ class DiscordConnection:
                 "Discord does not know this token: copy the bot token again"
                 " (Developer Portal, your application, Bot) into DISCORD_TOKEN"
             ) from error
+        except discord.HTTPException as error:
+            raise OperatorError(
+                f"What answers at Discord's address is not Discord (HTTP {error.status}):"
+                " check QUOTEBOT_DISCORD_API, or the proxy"
+            ) from error
 
     async def serve(self) -> None:
         """Answer until closed; raises AccessRevoked when Discord takes the token back."""
@@ -126,6 +132,11 @@ class _Client(discord.Client):
 
     async def on_ready(self) -> None:
         log.info("connected to Discord as %s, in %d servers", self.user, len(self.guilds))
+
+        await self._desk.present_in(Platform.DISCORD, {str(guild.id) for guild in self.guilds})
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        await self._desk.removed_from(Platform.DISCORD, str(guild.id))
 
     async def on_interaction(self, interaction: discord.Interaction[discord.Client]) -> None:
         if interaction.type is discord.InteractionType.component:

@@ -46,5 +46,9 @@ def _plain(part: Any) -> Any:
             return kept
         case list() | tuple():
             return [_plain(value) for value in part]
+        case bool():
+            return part
+        case int():
+            return str(part)  # permissions are sent as a number and come back as text
         case _:
             return part

@@ -5,9 +5,9 @@ from typing import Any, Final, assert_never
 
 from discord.ui import LayoutView
 
-from quotebot.core import buttons, wording
+from quotebot.core import buttons, daily_wording, wording
 from quotebot.core.commands import COMMANDS, Command
-from quotebot.core.messages import Choice, Help, Listing, Notice, QuoteCard, Reply
+from quotebot.core.messages import Choice, DailyForm, Help, Listing, Notice, QuoteCard, Reply
 from quotebot.core.shortening import shorten
 from quotebot.on_discord.escaping import escape, escape_line
 
@@ -51,6 +51,8 @@ def render(reply: Reply, asked_by: str | None = None) -> list[Component]:
             return [_container(_text(text), *_row(choices))]
         case Notice(text, choices):
             return [_text(escape(text)), *_row(choices)]
+        case DailyForm():
+            return [_text(escape(daily_wording.USE_DAILY_SET))]
         case Help():
             lines = [f"### {wording.HELP_TITLE}", *map(_help_line, COMMANDS)]
             return [_container(_text("\n".join([*lines, f"-# {wording.HELP_MORE}"])))]
@@ -65,6 +67,7 @@ def _card(card: QuoteCard, asked_by: str | None) -> list[Component]:
         wording.on_topic(card.topic) if card.topic else None,
         card.found,
         wording.asked_by(asked_by) if asked_by and not card.private else None,
+        card.explanation,
     ]
     lines = [
         f"**{_line(wording.byline(quote))}**",

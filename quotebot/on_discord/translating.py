@@ -7,23 +7,49 @@ import aiohttp
 import discord
 from discord.webhook.async_ import interaction_message_response_params
 
+from quotebot.core.front_desk import FrontDesk
 from quotebot.core.messages import Ask, Notice, Person, Place, Platform, Reply, Request, is_private
 from quotebot.on_discord.rendering import Message, render
 
 log = logging.getLogger(__name__)
 
+Interaction = discord.Interaction[discord.Client]
 
-def request_of(interaction: discord.Interaction, ask: Ask) -> Request:
+_UNDELIVERED = (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError)
+
+
+async def answer(desk: FrontDesk, interaction: Interaction, ask: Ask) -> None:
+    """Have the desk answer what a command asks."""
+    request = request_of(interaction, ask)
+    async with desk.answering(request) as reply:
+        await send(interaction, reply)
+        if news := await desk.news_for(request):
+            await tell(interaction, news)
+
+
+def request_of(interaction: Interaction, ask: Ask) -> Request:
     place = Place(Platform.DISCORD, str(interaction.guild_id or ""), str(interaction.channel_id))
     return Request(ask, place, person_of(interaction))
 
 
-def person_of(interaction: discord.Interaction) -> Person:
-    return Person(str(interaction.user.id), interaction.user.display_name)
+def person_of(interaction: Interaction) -> Person:
+    return Person(
+        str(interaction.user.id),
+        interaction.user.display_name,
+        runs_place=interaction.permissions.manage_guild,
+    )
+
+
+async def tell(interaction: Interaction, news: Notice) -> None:
+    """Say something more to the one who asked, after the answer."""
+    try:
+        await interaction.followup.send(view=Message(render(news)), ephemeral=True)
+    except _UNDELIVERED as error:
+        log.warning("a notice did not reach Discord: %s: %s", type(error).__name__, error)
 
 
 async def send(
-    interaction: discord.Interaction,
+    interaction: Interaction,
     reply: Reply,
     *,
     in_place: bool = False,
@@ -39,7 +65,7 @@ async def send(
             await interaction.response.edit_message(view=view)
         else:
             await interaction.response.send_message(view=view, ephemeral=is_private(reply))
-    except (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError) as error:
+    except _UNDELIVERED as error:
         log.warning("an answer did not reach Discord: %s: %s", type(error).__name__, error)
 
 
@@ -48,6 +74,7 @@ def payload(reply: Reply) -> dict[str, Any]:
     flags = discord.MessageFlags(ephemeral=is_private(reply))
     parameters = interaction_message_response_params(
         type=discord.InteractionResponseType.channel_message.value,
+        content=None,
         flags=flags,
         view=Message(render(reply)),
         previous_allowed_mentions=discord.AllowedMentions.none(),

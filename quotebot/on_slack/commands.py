@@ -1,35 +1,86 @@
-"""Slack's slash command and buttons: payload in, request, reply, payload out."""
+"""Slack's slash command, buttons and form: payload in, request, reply, payload out."""
 
 import re
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 
 import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
 from quotebot.core import buttons, grammar
 from quotebot.core.front_desk import FrontDesk
+from quotebot.core.messages import DailyAsk, DailyForm, Notice, Request
+from quotebot.on_slack import forms
+from quotebot.on_slack.people import Known, People
 from quotebot.on_slack.rendering import SLASH_COMMAND
-from quotebot.on_slack.translating import Body, command_request, press_request, send, typed_text
+from quotebot.on_slack.translating import (
+    Body,
+    command_request,
+    form_request,
+    press_request,
+    send,
+    typed_text,
+)
 
 ANY_BUTTON: Final = re.compile("")
 
 
-def add_listeners(app: AsyncApp, desk: FrontDesk, session: aiohttp.ClientSession) -> None:
-    """Listen to the slash command and to every button; both are acknowledged first of all."""
+class Listeners:
+    """What the app listens to; commands and buttons are acknowledged first of all."""
 
-    async def on_command(ack: AsyncAck, body: Body) -> None:
+    def __init__(
+        self, desk: FrontDesk, session: aiohttp.ClientSession, web: AsyncWebClient, people: People
+    ) -> None:
+        self._desk = desk
+        self._session = session
+        self._web = web
+        self._people = people
+
+    def add_to(self, app: AsyncApp) -> None:
+        app.command(SLASH_COMMAND)(self._on_command)
+        app.options(forms.ZONE)(self._on_zone)
+        app.view(forms.DAILY)(self._on_form)
+        app.action(ANY_BUTTON)(self._on_press)
+
+    async def _on_command(self, ack: AsyncAck, body: Body) -> None:
         await ack()
-        request = command_request(body, grammar.parse(typed_text(body)))
-        async with desk.answering(request) as reply:
-            await send(session, body, reply, asked_by=request.person.name)
+        asked = command_request(body, grammar.parse(typed_text(body)))
+        request, known = await self._recognised(asked)
+        async with self._desk.answering(request) as reply:
+            if isinstance(reply, DailyForm):
+                await self._open(body["trigger_id"], reply, known)
+            else:
+                await send(self._session, body, reply, asked_by=request.person.name)
+            if news := await self._desk.news_for(request):
+                await send(self._session, body, news, asked_by=request.person.name)
 
-    async def on_press(ack: AsyncAck, body: Body) -> None:
+    async def _on_press(self, ack: AsyncAck, body: Body) -> None:
         await ack()
         ask = buttons.decode(body["actions"][0]["action_id"])
-        request = press_request(body, ask)
-        async with desk.answering(request) as reply:
+        request, _ = await self._recognised(press_request(body, ask))
+        async with self._desk.answering(request) as reply:
             in_place = buttons.stays_in_place(ask)
-            await send(session, body, reply, asked_by=request.person.name, in_place=in_place)
+            await send(self._session, body, reply, asked_by=request.person.name, in_place=in_place)
 
-    app.command(SLASH_COMMAND)(on_command)
-    app.action(ANY_BUTTON)(on_press)
+    async def _on_zone(self, ack: AsyncAck, body: Body) -> None:
+        await ack(options=forms.zone_options(body.get("value") or ""))
+
+    async def _on_form(self, ack: AsyncAck, body: Body) -> None:
+        request, _ = await self._recognised(form_request(body, forms.filled_in(body["view"])))
+        async with self._desk.answering(request) as reply:
+            text = reply.text if isinstance(reply, Notice) else ""
+            done = isinstance(reply, Notice) and not reply.refused
+            answer: Any = forms.accepted(text) if done else forms.refused(text)
+            await ack(answer)
+
+    async def _recognised(self, request: Request) -> tuple[Request, Known]:
+        """The request with what is known of the person, where it makes a difference."""
+        if not isinstance(request.ask, DailyAsk):
+            return request, Known(runs_place=False)
+        known = await self._people.look_up(request.person.id)
+        person = replace(request.person, runs_place=known.runs_place)
+        return replace(request, person=person), known
+
+    async def _open(self, trigger_id: str, form: DailyForm, known: Known) -> None:
+        await self._web.views_open(trigger_id=trigger_id, view=forms.daily_view(form, known.zone))

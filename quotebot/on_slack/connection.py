@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable, Collection
 from typing import Final
 
 import aiohttp
@@ -16,11 +17,21 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from quotebot.core.errors import AccessRevoked
 from quotebot.core.front_desk import FrontDesk
+from quotebot.core.messages import Platform
 from quotebot.on_slack.acknowledging import install
-from quotebot.on_slack.commands import add_listeners
-from quotebot.on_slack.reaching import Pause, is_refusal, until_reachable
+from quotebot.on_slack.commands import Listeners
+from quotebot.on_slack.people import People, granted_scopes
+from quotebot.on_slack.reaching import (
+    Pause,
+    is_refusal,
+    until_reachable,
+    without_proxy_on_loopback,
+)
+from quotebot.on_slack.translating import Body
 
 log = logging.getLogger(__name__)
+
+Next = Callable[[], Awaitable[None]]
 
 _DEFAULT_API: Final = "https://slack.com/api/"
 _PING_SECONDS: Final = 2.0  # a connection that breaks without a word is missed after four of these
@@ -38,6 +49,7 @@ class SlackConnection:
         desk: FrontDesk,
         *,
         api: str | None = None,
+        administrators: Collection[str] = (),
         pause: Pause = asyncio.sleep,
     ) -> None:
         self._bot_token = bot_token
@@ -45,6 +57,7 @@ class SlackConnection:
         self._desk = desk
         self._pause = pause
         self._api = api or _DEFAULT_API
+        self._administrators = administrators
         self._revoked = asyncio.Event()
         self._session: aiohttp.ClientSession | None = None
         self._socket: _SocketMode | None = None
@@ -58,10 +71,13 @@ class SlackConnection:
         web = AsyncWebClient(
             self._bot_token, base_url=self._api, session=session, retry_handlers=[]
         )
-        await until_reachable(web.auth_test, "SLACK_BOT_TOKEN", self._pause)
-        app = AsyncApp(client=web, logger=log)
+        direct = without_proxy_on_loopback(web, self._api)
+        identity = await until_reachable(web.auth_test, "SLACK_BOT_TOKEN", self._pause)
+        log.addFilter(_no_needless_warning)
+        app = AsyncApp(client=web, logger=log, before_authorize=_directly if direct else None)
         install(app)
-        add_listeners(app, self._desk, session)
+        people = People(web, granted_scopes(identity.headers), self._administrators)
+        Listeners(self._desk, session, web, people).add_to(app)
         for event in ("app_uninstalled", "tokens_revoked"):
             app.event(event)(self._on_removal)
         self._socket = _SocketMode(app, self._app_token, self._revoked)
@@ -83,8 +99,21 @@ class SlackConnection:
         if self._session:
             await self._session.close()
 
-    async def _on_removal(self) -> None:
+    async def _on_removal(self, body: Body) -> None:
+        if body["event"]["type"] == "app_uninstalled":
+            await self._desk.removed_from(Platform.SLACK, body.get("team_id") or "")
         self._revoked.set()
+
+
+def _no_needless_warning(record: logging.LogRecord) -> bool:
+    """Bolt reads SLACK_BOT_TOKEN by itself, and then warns that it does not need it."""
+    return "`token` will be unused" not in record.getMessage()
+
+
+async def _directly(client: AsyncWebClient, next: Next) -> None:  # noqa: A002 - Bolt's name
+    """Bolt makes a client for each request, which asks the environment for a proxy again."""
+    client.proxy = None
+    await next()
 
 
 class _SocketMode(AsyncBaseSocketModeHandler):
@@ -111,6 +140,7 @@ class _SocketMode(AsyncBaseSocketModeHandler):
 class _Client(SocketModeClient):
     def __init__(self, app: AsyncApp, app_token: str, revoked: asyncio.Event) -> None:
         super().__init__(app_token, logger=log, web_client=app.client, ping_interval=_PING_SECONDS)
+        self.proxy = app.client.proxy
         self._revoked = revoked
 
     async def issue_new_wss_url(self) -> str:

@@ -2,18 +2,23 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import Final, TypeVar
+from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_random_exponential
 
-from quotebot.core.errors import CredentialRefused
+from quotebot.core.errors import CredentialRefused, OperatorError
 
 log = logging.getLogger(__name__)
 
+Answer = TypeVar("Answer")
 Pause = Callable[[float], Awaitable[None]]
 
+_LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 _REFUSALS: Final = frozenset({
     "account_inactive", "app_uninstalled", "invalid_auth", "missing_scope", "no_permission",
     "not_allowed_token_type", "not_authed", "org_login_required", "team_access_not_granted",
@@ -23,9 +28,9 @@ _OUTAGES: Final = frozenset({"fatal_error", "internal_error", "ratelimited", "se
 
 
 async def until_reachable(
-    call: Callable[[], Awaitable[object]], variable: str, pause: Pause
-) -> None:
-    """Call once Slack can be reached, waiting up to a minute between tries.
+    call: Callable[[], Awaitable[Answer]], variable: str, pause: Pause
+) -> Answer:
+    """What the call answers once Slack can be reached, waiting up to a minute between tries.
 
     Raises CredentialRefused, naming the variable, when Slack refuses the token that stands in it.
     """
@@ -37,12 +42,29 @@ async def until_reachable(
             sleep=pause,
         ):
             with attempt:
-                await call()
+                return await call()
     except SlackApiError as error:
-        raise CredentialRefused(
-            f"Slack refuses {variable} ({_code(error)}):"
-            " copy the token again from your app's page on api.slack.com"
+        if _is_json(error):
+            raise CredentialRefused(
+                f"Slack refuses {variable} ({_code(error)}):"
+                " copy the token again from your app's page on api.slack.com"
+            ) from error
+        raise OperatorError(
+            f"What answers at Slack's address is not Slack (HTTP {_status(error)}):"
+            " check QUOTEBOT_SLACK_API, or the proxy"
         ) from error
+    raise AssertionError("tries go on until one returns or raises")
+
+
+def without_proxy_on_loopback(client: AsyncWebClient | AsyncWebhookClient, url: str) -> bool:
+    """Let the client reach this machine directly; whether it would have asked a proxy.
+
+    slack_sdk takes the proxy of the environment even for 127.0.0.1.
+    """
+    if client.proxy is None or urlsplit(url).hostname not in _LOOPBACK:
+        return False
+    client.proxy = None
+    return True
 
 
 def is_refusal(error: SlackApiError) -> bool:
@@ -61,8 +83,12 @@ def _may_pass(error: BaseException) -> bool:
     return isinstance(error, aiohttp.ClientError | OSError | TimeoutError)
 
 
+def _is_json(error: SlackApiError) -> bool:
+    return isinstance(error.response.data, dict)
+
+
 def _code(error: SlackApiError) -> str:
-    return str(error.response.get("error"))
+    return str(error.response.get("error")) if _is_json(error) else ""
 
 
 def _status(error: SlackApiError) -> int:

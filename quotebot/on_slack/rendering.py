@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any, Final, assert_never
 
-from quotebot.core import buttons, wording
+from quotebot.core import buttons, daily_wording, wording
 from quotebot.core.commands import COMMANDS, Command
-from quotebot.core.messages import Choice, Help, Listing, Notice, QuoteCard, Reply
+from quotebot.core.messages import Choice, DailyForm, Help, Listing, Notice, QuoteCard, Reply
 from quotebot.core.shortening import shorten
 
 Payload = dict[str, Any]
@@ -29,6 +29,8 @@ def render(reply: Reply, asked_by: str | None = None) -> Payload:
             )
         case Notice(text, choices):
             return _message(text, [_section(text), *_actions(choices)])
+        case DailyForm():
+            return _message(daily_wording.USE_DAILY_SET, [_section(daily_wording.USE_DAILY_SET)])
         case Help():
             return _message(_help_text(), [_help_block(), _context([wording.HELP_MORE])])
         case _:
@@ -65,6 +67,7 @@ def _card(card: QuoteCard, asked_by: str | None) -> list[Payload]:
     return [
         _rich_text(_part("rich_text_quote", [_text(said)]), _part("rich_text_section", author)),
         _context(part for part in small if part),
+        *([_context([card.explanation])] if card.explanation else []),
         *_actions([card.another]),
     ]
 

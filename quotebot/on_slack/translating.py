@@ -1,13 +1,25 @@
 """From Slack's payloads to places, persons and back to messages."""
 
 import logging
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
 import aiohttp
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from quotebot.core.messages import Ask, Notice, Person, Place, Platform, Reply, Request, is_private
+from quotebot.core.messages import (
+    Ask,
+    Notice,
+    Person,
+    Place,
+    Platform,
+    Reply,
+    Request,
+    SetDaily,
+    is_private,
+)
+from quotebot.on_slack.reaching import without_proxy_on_loopback
 from quotebot.on_slack.rendering import render
 
 log = logging.getLogger(__name__)
@@ -31,6 +43,13 @@ def press_request(body: Body, ask: Ask) -> Request:
     return Request(ask, place, Person(user.get("id") or "", user.get("name") or ""))
 
 
+def form_request(body: Body, ask: Ask) -> Request:
+    """A form is opened for the channel that is chosen in it."""
+    request = press_request(body, ask)
+    chosen = ask.channel if isinstance(ask, SetDaily) else None
+    return replace(request, place=replace(request.place, channel=chosen or ""))
+
+
 async def send(
     session: aiohttp.ClientSession,
     body: Body,
@@ -46,6 +65,7 @@ async def send(
     message = payload(reply, asked_by=asked_by, in_place=in_place)
     # No retry: a connection that breaks after the message was taken would post it twice.
     webhook = AsyncWebhookClient(body["response_url"], session=session, retry_handlers=[])
+    without_proxy_on_loopback(webhook, body["response_url"])
     try:
         response = await webhook.send_dict(message)
     except (aiohttp.ClientError, TimeoutError, OSError) as error:

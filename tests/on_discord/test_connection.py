@@ -4,9 +4,10 @@ import asyncio
 
 import pytest
 
-from quotebot.core.errors import AccessRevoked, CredentialRefused
+from quotebot.core.errors import AccessRevoked, CredentialRefused, OperatorError
 from quotebot.on_discord.connection import DiscordConnection
 from quotebot.sandbox.discord import LoopbackDiscord, ServerError
+from quotebot.sandbox.slack import LoopbackSlack
 from tests.anthologies import SMALL
 from tests.chats import Patience, desk_for, on_discord
 
@@ -41,6 +42,14 @@ async def test_a_discord_that_is_down_is_waited_for_ever_more_patiently() -> Non
     await bot.close()
     assert max(patience.seconds[:3]) <= 4
     assert 5 < max(patience.seconds) <= 60
+
+
+async def test_an_address_that_is_not_discords_is_said_to_be_wrong() -> None:
+    async with LoopbackSlack(bot_token="xoxb-1", app_token="xapp-1") as other:
+        bot = DiscordConnection("a.b.c", desk_for(SMALL), api=other.api_url)
+        with pytest.raises(OperatorError, match="QUOTEBOT_DISCORD_API"):
+            await bot.log_in()
+        await bot.close()
 
 
 async def test_a_token_that_is_withdrawn_ends_the_connection() -> None:

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from quotebot.core.errors import AccessRevoked, CredentialRefused
+from quotebot.core.errors import AccessRevoked, CredentialRefused, OperatorError
 from quotebot.on_slack.connection import SlackConnection
 from quotebot.sandbox.slack import LoopbackSlack
 from quotebot.sandbox.slack.faults import ServerError
@@ -40,6 +40,24 @@ async def test_a_slack_that_is_down_is_waited_for_ever_more_patiently() -> None:
     await connection.close()
     assert max(patience.seconds[:3]) <= 4
     assert 5 < max(patience.seconds) <= 60
+
+
+async def test_an_address_that_is_not_slacks_is_said_to_be_wrong() -> None:
+    async with loopback() as slack:
+        wrong = slack.url + "/elsewhere/"
+        connection = SlackConnection(BOT_TOKEN, APP_TOKEN, desk_for(SMALL), api=wrong)
+        with pytest.raises(OperatorError, match="QUOTEBOT_SLACK_API"):
+            await connection.log_in()
+        await connection.close()
+
+
+async def test_this_machine_is_reached_directly_where_a_proxy_is_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    async with on_slack(SMALL) as slack:
+        assert (await slack.command("/quote", "progress")).messages
 
 
 async def test_an_outage_at_the_start_is_waited_out() -> None:

@@ -1,0 +1,54 @@
+"""Who runs a workspace, and whose clock shows what: from Slack where it may be asked."""
+
+import logging
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Final
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+log = logging.getLogger(__name__)
+
+SCOPE: Final = "users:read"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a person; `zone` is empty if nothing is."""
+
+    runs_place: bool
+    zone: str = ""
+
+
+class People:
+    """Asks Slack about people if the scope was granted, and else goes by the settings."""
+
+    def __init__(
+        self, web: AsyncWebClient, scopes: Collection[str], administrators: Collection[str]
+    ) -> None:
+        self._web = web
+        self._may_ask = SCOPE in scopes
+        self._administrators = frozenset(administrators)
+
+    async def look_up(self, user_id: str) -> Known:
+        """An owner or admin of the workspace, or one whom the settings name, runs the place."""
+        named = user_id in self._administrators
+        if not self._may_ask:
+            return Known(named)
+        try:
+            answer = await self._web.users_info(user=user_id)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            log.warning("Slack does not say who a person is: %s", error)
+            return Known(named)
+        user: dict[str, Any] = answer.get("user") or {}
+        guest = user.get("is_restricted") or user.get("is_ultra_restricted")
+        runs = bool(user.get("is_admin") or user.get("is_owner")) and not guest
+        return Known(named or runs, str(user.get("tz") or ""))
+
+
+def granted_scopes(headers: Any) -> frozenset[str]:
+    """The scopes that Slack says a token has, from the headers of any of its answers."""
+    lowered = {str(name).lower(): value for name, value in dict(headers).items()}
+    return frozenset(str(lowered.get("x-oauth-scopes") or "").replace(" ", "").split(","))
