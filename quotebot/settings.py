@@ -66,6 +66,12 @@ def _split(value: object) -> object:
     return tuple(filter(None, value.split(os.pathsep))) if isinstance(value, str) else value
 
 
+def _split_at_commas(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
 def _not_empty(names: tuple[str, ...]) -> tuple[str, ...]:
     if not names:
         raise ValueError(f"is empty: name directories, or {BUILTIN}, or remove it")
@@ -89,6 +95,7 @@ def _address(*schemes: str) -> AfterValidator:
 
 
 Directories = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_at_commas)]
 LogLevel = Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(str.lower)]
 WebAddress = Annotated[str, _address("http", "https")]
 SocketAddress = Annotated[str, _address("ws", "wss")]
@@ -134,6 +141,17 @@ class Settings(BaseSettings):
     )
     log_level: LogLevel = Field(
         "info", description="How much is logged: debug, info, warning or error"
+    )
+    slack_admins: Names = Field(
+        (),
+        description="Ids of people on Slack, separated by commas, who may change daily quotes;"
+        " needed where the scope users:read was not granted",
+    )
+    discord_share: float = Field(
+        1.0,
+        gt=0,
+        le=1,
+        description="This process's share of Discord's rate limit, where several processes post",
     )
     discord_api: WebAddress | None = Field(
         None, description="Base URL for Discord's REST API, e.g. of a rate-limit proxy"

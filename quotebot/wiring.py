@@ -8,17 +8,25 @@ import asyncio
 import gc
 import secrets
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from random import SystemRandom
 from typing import Any, Protocol, assert_never
 
 from quotebot.core.answering import Answerer
+from quotebot.core.carrying import InProcessCarrier
+from quotebot.core.daily import DailyRound
+from quotebot.core.daily_desk import DailyDesk
+from quotebot.core.daily_loop import DailyLoop
 from quotebot.core.errors import SettingsError
 from quotebot.core.front_desk import FrontDesk
 from quotebot.core.messages import Platform, Reply
+from quotebot.core.ports import Announcer, Clock, Poster
 from quotebot.core.quotes import Anthology
+from quotebot.core.refusals import Refusals
+from quotebot.core.topics import TopicIndex
 from quotebot.curation.reading import load
 from quotebot.settings import BUILTIN, Settings, variable
 from quotebot.store.in_memory import InMemoryStore
@@ -48,31 +56,87 @@ class Bot:
 
     desk: FrontDesk
     connections: Sequence[Connection]
+    daily: DailyLoop
 
 
 @asynccontextmanager
-async def assembled(settings: Settings) -> AsyncIterator[Bot]:
+async def assembled(
+    settings: Settings, *, clock: Clock | None = None, connected: bool = True
+) -> AsyncIterator[Bot]:
     """The bot for these settings; raises OperatorError when it cannot be put together.
 
-    Nothing is written before everything else about the settings is known to be right.
+    Nothing is written before everything else about the settings is known to be right. A bot that is
+    not `connected` answers nobody, and only posts daily quotes.
     """
-    from quotebot.store.opening import open_store  # noqa: PLC0415 - see the top
+    from quotebot.store.opening import open_storage  # noqa: PLC0415 - see the top
 
     if not settings.platforms:
         raise SettingsError(
             "No token is set: set DISCORD_TOKEN, or SLACK_BOT_TOKEN and SLACK_APP_TOKEN,"
             " or try the bot without an account: quotebot sandbox"
         )
+    clock = clock or SystemClock()
     anthology = await asyncio.to_thread(load, quote_paths(settings))
-    store = await open_store(settings.database)
-    try:
-        desk = FrontDesk(Answerer(anthology, store, SystemRandom()), new_reference)
-        bot = Bot(desk, list(_connections(settings, desk)))
+    storage = await open_storage(settings.database)
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(storage.close)
+        voices = {
+            platform: await stack.enter_async_context(voice)
+            for platform, voice in _voices(settings, clock)
+        }
+        chance = SystemRandom()
+        daily = DailyRound(anthology, storage.ledger, storage.store, voices, clock, chance)
+        refusals = Refusals(storage.ledger)
+        daily_desk = DailyDesk(daily, TopicIndex(anthology), voices, chance)
+        desk = FrontDesk(
+            Answerer(anthology, storage.store, chance, daily_desk),
+            new_reference,
+            storage.ledger,
+            refusals,
+        )
+        connections = list(_connections(settings, desk)) if connected else []
         # What is loaded by now stays to the end: the garbage collector need not look at it again.
         gc.freeze()
-        yield bot
-    finally:
-        await store.close()
+        yield Bot(desk, connections, DailyLoop(daily, InProcessCarrier(), clock, refusals))
+
+
+class SystemClock:
+    """The time of this machine."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+
+class Voice(Poster, Announcer, Protocol):
+    """How the bot speaks on a platform without having been asked."""
+
+
+def _voices(
+    settings: Settings, clock: Clock
+) -> Iterator[tuple[Platform, AbstractAsyncContextManager[Voice]]]:
+    """A voice for each platform that has its tokens."""
+    if token := settings.discord_token:
+        from quotebot.on_discord.posting import discord_poster  # noqa: PLC0415 - see the top
+
+        yield (
+            Platform.DISCORD,
+            discord_poster(
+                token.get_secret_value(),
+                clock,
+                api=settings.discord_api,
+                share=settings.discord_share,
+            ),
+        )
+    if token := settings.slack_bot_token:
+        from quotebot.on_slack.posting import slack_poster  # noqa: PLC0415 - see the top
+
+        yield (
+            Platform.SLACK,
+            slack_poster(token.get_secret_value(), clock, api=settings.slack_api),
+        )
 
 
 def _connections(settings: Settings, desk: FrontDesk) -> Iterator[Connection]:
@@ -90,7 +154,11 @@ def _connections(settings: Settings, desk: FrontDesk) -> Iterator[Connection]:
         from quotebot.on_slack.connection import SlackConnection  # noqa: PLC0415 - see the top
 
         yield SlackConnection(
-            bot.get_secret_value(), app.get_secret_value(), desk, api=settings.slack_api
+            bot.get_secret_value(),
+            app.get_secret_value(),
+            desk,
+            api=settings.slack_api,
+            administrators=settings.slack_admins,
         )
 
 

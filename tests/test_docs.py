@@ -12,6 +12,7 @@ import yaml
 from quotebot import running
 from quotebot.cli import main
 from quotebot.core.commands import COMMANDS, PRIVATE, QUOTE, TOPIC
+from quotebot.on_slack import people
 from quotebot.on_slack.rendering import SLASH_COMMAND
 from quotebot.settings import Settings, load_settings, variable
 
@@ -34,7 +35,7 @@ def table(marker: str) -> list[list[str]]:
 def default_of(name: str) -> str:
     default = Settings.model_fields[name].default
     match default:
-        case None:
+        case None | ():
             return ""
         case tuple():
             return f"`{os.pathsep.join(default)}`"
@@ -88,12 +89,19 @@ def test_the_manifest_declares_the_command_that_the_code_listens_to() -> None:
     assert command["command"] == SLASH_COMMAND
     assert command["description"] == QUOTE.summary
     words = [TOPIC.placeholder, PRIVATE.placeholder]
-    typed = [declared.typed for declared in COMMANDS if declared.typed]
-    assert command["usage_hint"] == " | ".join([*words, *typed])
+    typed = [declared.typed.split()[0] for declared in COMMANDS if declared.typed]
+    assert command["usage_hint"] == " | ".join(dict.fromkeys([*words, *typed]))
 
 
 def test_the_manifest_asks_for_the_least() -> None:
-    assert MANIFEST["oauth_config"]["scopes"] == {"bot": ["commands"]}
+    scopes = MANIFEST["oauth_config"]["scopes"]
+    assert scopes["bot"] == ["commands", "chat:write"]
+    assert set(scopes["bot_optional"]) == {
+        "channels:history",
+        "groups:history",
+        "chat:write.public",
+        people.SCOPE,
+    }
     settings = MANIFEST["settings"]
     assert settings["socket_mode_enabled"] is True
     assert settings["event_subscriptions"] == {"bot_events": ["app_uninstalled", "tokens_revoked"]}

@@ -7,9 +7,10 @@ from typing import Any, assert_never
 import click
 
 from quotebot.cli.logs import log_when_debugging
-from quotebot.core import grammar, wording
+from quotebot.core import daily_wording, grammar, wording
 from quotebot.core.commands import COMMANDS
 from quotebot.core.messages import (
+    DailyForm,
     Help,
     Listing,
     Notice,
@@ -69,6 +70,8 @@ def as_text(reply: Reply) -> str:
             return "\n".join([title, *rows, footer])
         case Notice(text, choices):
             return "\n".join([text, *(choice.label for choice in choices)])
+        case DailyForm():
+            return daily_wording.USE_DAILY_SET
         case Help():
             typed = [" ".join(("/quote", command.typed)).strip() for command in COMMANDS]
             width = max(map(len, typed))
@@ -111,6 +114,8 @@ def as_dictionary(reply: Reply) -> dict[str, Any]:
                 "text": text,
                 "choices": [choice.label for choice in choices],
             }
+        case DailyForm():
+            return {"kind": "form"}
         case Help():
             return {"kind": "help", "commands": [command.typed for command in COMMANDS]}
         case _:

@@ -12,7 +12,12 @@ from quotebot.settings import load_settings
 
 @click.command()
 @click.option("--or-sandbox", is_flag=True, help="Start the sandbox when no token is set.")
-def run(*, or_sandbox: bool) -> None:
+@click.option(
+    "--daily-only",
+    is_flag=True,
+    help="Answer nobody, and help another process to post daily quotes (needs PostgreSQL).",
+)
+def run(*, or_sandbox: bool, daily_only: bool) -> None:
     """Run the bot on each platform whose tokens are set, until SIGTERM or Ctrl-C."""
     settings = load_settings()
     if or_sandbox and not settings.platforms:
@@ -22,4 +27,4 @@ def run(*, or_sandbox: bool) -> None:
     log_to_stderr(settings.log_level)
     if settings.platforms:
         click.echo(f"Starting on {' and '.join(settings.platforms)}", err=True)
-    asyncio.run(running.run(settings))
+    asyncio.run(running.run(settings, daily_only=daily_only))

@@ -8,9 +8,12 @@ from quotebot.settings import Settings
 from quotebot.wiring import assembled
 
 
-async def run(settings: Settings) -> None:
-    """Run until SIGTERM or SIGINT; raises OperatorError when only the operator can help."""
+async def run(settings: Settings, *, daily_only: bool = False) -> None:
+    """Run until SIGTERM or SIGINT; raises OperatorError when only the operator can help.
+
+    With `daily_only` nobody is answered: the process helps another to post what is due every day.
+    """
     stop = asyncio.Event()
     with stopping_on_signals(stop):
-        async with assembled(settings) as bot:
+        async with assembled(settings, connected=not daily_only) as bot:
             await keep_answering(bot, stop)

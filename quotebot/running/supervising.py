@@ -1,4 +1,4 @@
-"""Keeps connections alive side by side, and closes them when answering is over."""
+"""Keeps connections alive side by side with the daily round, and closes all of it at the end."""
 
 import asyncio
 import logging
@@ -11,28 +11,32 @@ from quotebot.wiring import Bot, Connection
 
 log = logging.getLogger(__name__)
 
-DRAIN_SECONDS: Final = 5.0  # for answers under way
+DRAIN_SECONDS: Final = 5.0  # for answers and posts under way
 CLOSE_SECONDS: Final = 3.0  # for saying goodbye; both together stay under 10
 
 
 async def keep_answering(bot: Bot, stop: asyncio.Event) -> None:
-    """Answer on every platform until told to stop.
+    """Answer on every platform, and post what is due every day, until told to stop.
 
     A platform that withdraws its consent is closed alone; CredentialRefused is raised when none is
     left. Whatever else ends a connection ends them all.
     """
     alive = {asyncio.create_task(_live(one)): one for one in bot.connections}
+    daily = asyncio.create_task(bot.daily.run())
     stopped = asyncio.create_task(stop.wait())
     try:
         while not stop.is_set():
-            await asyncio.wait({*alive, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({*alive, daily, stopped}, return_when=asyncio.FIRST_COMPLETED)
             for task in [task for task in alive if task.done()]:
                 await _bury(alive.pop(task), task)
-            if not alive:
+            if daily.done():
+                daily.result()
+            if bot.connections and not alive:
                 raise CredentialRefused("No platform is left to answer on; see the log above")
     finally:
         stopped.cancel()
-        await _stop(bot.desk, bot.connections)
+        daily.cancel()
+        await _stop(bot.desk, bot.connections, daily)
         for task in alive:
             task.cancel()
         await asyncio.gather(*alive, stopped, return_exceptions=True)
@@ -52,8 +56,13 @@ async def _bury(connection: Connection, task: asyncio.Task[None]) -> None:
     await _close(connection)
 
 
-async def _stop(desk: FrontDesk, connections: Sequence[Connection]) -> None:
-    if not await desk.drain(DRAIN_SECONDS):
+async def _stop(
+    desk: FrontDesk, connections: Sequence[Connection], daily: asyncio.Task[None]
+) -> None:
+    drained, _ = await asyncio.gather(
+        desk.drain(DRAIN_SECONDS), asyncio.wait({daily}, timeout=DRAIN_SECONDS + 1)
+    )
+    if not drained:
         log.warning("some answers were not finished within %s s", DRAIN_SECONDS)
     await asyncio.gather(*map(_close, connections))
 

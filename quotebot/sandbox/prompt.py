@@ -5,7 +5,18 @@ from typing import Any, Final, assert_never
 
 from quotebot.core import commands, grammar
 from quotebot.core.errors import PersonError
-from quotebot.core.messages import Ask, AskHelp, AskQuote, ListTopics, PressExpired
+from quotebot.core.messages import (
+    ActOnDaily,
+    Ask,
+    AskHelp,
+    AskQuote,
+    AskToday,
+    FillInDaily,
+    ListDaily,
+    ListTopics,
+    PressExpired,
+    SetDaily,
+)
 from quotebot.sandbox.discord import Answer as DiscordAnswer
 from quotebot.sandbox.discord import LoopbackDiscord
 from quotebot.sandbox.discord import Message as DiscordMessage
@@ -91,8 +102,14 @@ def _as_discord_command(ask: Ask) -> tuple[str, dict[str, Any]]:
             return " ".join(commands.TOPICS.path), {}
         case AskHelp():
             return " ".join(commands.HELP.path), {}
-        case PressExpired():
-            raise AssertionError("nobody can type what only an old button asks")
+        case AskToday():
+            return commands.TODAY.path[0], {}
+        case ListDaily():
+            return " ".join(commands.DAILY_LIST.path), {}
+        case ActOnDaily(action, number):
+            return f"daily {action}", {"number": number} if number else {}
+        case FillInDaily() | SetDaily() | PressExpired():
+            raise AssertionError(f"Discord's users do not type {type(ask).__name__}")
         case _:
             assert_never(ask)
 
