@@ -147,6 +147,12 @@ class Settings(BaseSettings):
         description="Ids of people on Slack, separated by commas, who may change daily quotes;"
         " needed where the scope users:read was not granted",
     )
+    daily_grace_minutes: int = Field(
+        120,
+        ge=1,
+        le=1440,
+        description="How late a daily quote may come after an outage; later it is left out",
+    )
     discord_share: float = Field(
         1.0,
         gt=0,

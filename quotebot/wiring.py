@@ -10,7 +10,7 @@ import secrets
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import SystemRandom
 from typing import Any, Protocol, assert_never
@@ -85,7 +85,15 @@ async def assembled(
             for platform, voice in _voices(settings, clock)
         }
         chance = SystemRandom()
-        daily = DailyRound(anthology, storage.ledger, storage.store, voices, clock, chance)
+        daily = DailyRound(
+            anthology,
+            storage.ledger,
+            storage.store,
+            voices,
+            clock,
+            chance,
+            grace=timedelta(minutes=settings.daily_grace_minutes),
+        )
         refusals = Refusals(storage.ledger)
         daily_desk = DailyDesk(daily, TopicIndex(anthology), voices, chance)
         desk = FrontDesk(
