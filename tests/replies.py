@@ -4,7 +4,16 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from quotebot.core.messages import AskQuote, Choice, Help, Listing, Notice, QuoteCard, Reply
+from quotebot.core.messages import (
+    AskQuote,
+    Choice,
+    DailyForm,
+    Help,
+    Listing,
+    Notice,
+    QuoteCard,
+    Reply,
+)
 from quotebot.core.quotes import Quote, Source
 
 words = st.text(min_size=1, max_size=60)
@@ -39,12 +48,14 @@ cards = st.builds(
     found=st.none() | words,
     another=st.builds(Choice, words, st.builds(AskQuote, words)),
     private=st.booleans(),
+    explanation=st.none() | words,
 )
 listings = st.builds(
     Listing, title=words, rows=st.lists(words, min_size=1, max_size=10).map(tuple), footer=words
 )
 notices = st.builds(Notice, words, choices.map(tuple))
-replies: st.SearchStrategy[Reply] = st.one_of(cards, listings, notices, st.just(Help()))
+forms = st.builds(DailyForm, st.lists(words, max_size=120, unique=True).map(tuple))
+replies: st.SearchStrategy[Reply] = st.one_of(cards, listings, notices, forms, st.just(Help()))
 
 
 def card(quote: Quote, **fields: Any) -> QuoteCard:

@@ -5,27 +5,49 @@ built for yet stands in TODO, and nowhere else. What a quote file may not hold i
 it is posted when it was loaded all the same.
 """
 
+import asyncio
 import io
 import logging
 import os
 import re
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from quotebot.cli.logs import OneLine
-from quotebot.core.errors import LibraryError
+from quotebot.core.carrying import InProcessCarrier
+from quotebot.core.daily import DailyRound
+from quotebot.core.daily_desk import PLANS_IN_A_SERVER
+from quotebot.core.daily_loop import DailyLoop
+from quotebot.core.errors import LibraryError, StoreError
+from quotebot.core.messages import Place, Platform, QuoteCard
+from quotebot.core.plans import DailyPlan, DeliveryState, Later, Outcome, Posted, delivery_key
 from quotebot.core.quotes import Anthology
+from quotebot.core.refusals import Refusals
 from quotebot.curation.files import LARGEST_FILE
 from quotebot.curation.reading import load, read
+from quotebot.on_discord.posting import discord_poster
+from quotebot.on_slack.posting import slack_poster
+from quotebot.sandbox.discord import ADA, Channel, Permission, RateLimit, Torn
 from quotebot.sandbox.discord import Message as DiscordMessage
 from quotebot.sandbox.discord.drawing import draw as draw_discord
 from quotebot.sandbox.discord.drawing import draw_markdown
+from quotebot.sandbox.slack import LoopbackSlack
 from quotebot.sandbox.slack import Message as SlackMessage
 from quotebot.sandbox.slack.drawing import draw as draw_slack
+from quotebot.sandbox.slack.faults import RateLimited, Reset
+from quotebot.store.in_memory_ledger import InMemoryLedger
+from quotebot.store.opening import open_storage
 from tests import anthologies
-from tests.anthologies import SMALL
-from tests.chats import on_discord, on_slack
+from tests.anthologies import SMALL, numbered
+from tests.chats import APP_TOKEN, BOT_TOKEN, SCOPES, on_discord, on_slack
+from tests.core.daily_world import FakePlatform, Killed, TurnedClock, World
 from tests.curation.library import (
     errors,
     quote,
@@ -35,6 +57,9 @@ from tests.curation.library import (
     warnings,
     write,
 )
+from tests.held_clock import START, HeldClock
+from tests.on_slack.daily_posts import QUOTES as SLACK_QUOTES
+from tests.replies import card as daily_post
 
 ROWS = range(1, 59)
 
@@ -46,9 +71,6 @@ TODO = {
     36: "the search for words in quotes",
     38: "cooldowns and settings",
     39: "settings, and who may change them",
-    40: "the daily quote's times and zones",
-    41: "the daily quote's channels",
-    42: "a cap on daily quotes",
     43: "the deletion of what is known of a person",
     44: "Slack over HTTP: signatures",
     45: "Slack over HTTP: malformed signatures",
@@ -56,15 +78,9 @@ TODO = {
     47: "HTTP bodies that are large, slow or malformed",
     48: "an allow-list for response_url",
     49: "installing through OAuth",
-    50: "rate limits and odd Retry-After values",
-    51: "a daily post whose answer was lost",
     52: "tokens that are revoked, reset or somebody else's",
     53: "missing intents, scopes and memberships",
     54: "networks that are down, intercepted or behind a proxy",
-    55: "clocks that jump and hosts that sleep",
-    56: "disks that are full, databases that are locked or broken",
-    57: "two processes with one database, or with two",
-    58: "signals during a post",
 }
 
 
@@ -512,3 +528,321 @@ async def test_row_37_a_button_that_cannot_be_read_has_expired(forged: str) -> N
     for message in messages:
         assert private(message)
         assert "expired" in text_of(message)
+
+
+# Daily quotes: users
+
+
+DAILY = {"time": "9:00", "timezone": "UTC"}  # an hour after the clock's start
+
+
+@pytest.fixture
+def clock() -> HeldClock:
+    return HeldClock()
+
+
+@pytest.mark.usefixtures("discords_own_addresses")
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"timezone": "Mars/Phobos"}, "“Mars/Phobos” is no time zone"),
+        ({"timezone": "../../etc/passwd"}, "“../../etc/passwd” is no time zone"),
+        ({"time": "25:00"}, "“25:00” is no time of day"),
+        ({"timezone": "EST5EDT"}, "Next post: Mon 04 May 2026, 09:00 EDT"),
+    ],
+)
+async def test_row_40_times_and_zones_are_checked_and_the_next_post_is_shown(
+    clock: HeldClock, wrong: dict[str, str], said: str
+) -> None:
+    async with clock.discord() as world, on_discord(SMALL, world=world, clock=clock) as discord:
+        answer = await discord.command("daily set", DAILY | wrong, person=ADA)
+    assert private(answer.message)
+    assert said in flat(answer.message)
+
+
+@pytest.mark.usefixtures("discords_own_addresses")
+async def test_row_40_a_time_that_the_clocks_skip_is_shown_as_the_one_that_it_will_be(
+    clock: HeldClock,
+) -> None:
+    clock.turn((datetime(2027, 3, 14, 5, tzinfo=UTC) - clock.now()).total_seconds())
+    gap = {"time": "2:30", "timezone": "America/New_York"}
+    async with clock.discord() as world, on_discord(SMALL, world=world, clock=clock) as discord:
+        message = (await discord.command("daily set", gap, person=ADA)).message
+    assert "at 02:30 (America/New_York)" in flat(message)
+    assert "Next post: Sun 14 Mar 2027, 03:30 EDT" in flat(message)
+
+
+def flat(message: DiscordMessage | SlackMessage) -> str:
+    """Its words, without the line breaks of the drawing."""
+    return " ".join(text_of(message).split())
+
+
+@pytest.mark.usefixtures("discords_own_addresses")
+async def test_row_41_a_channel_without_rights_is_refused_and_the_missing_one_is_named(
+    clock: HeldClock,
+) -> None:
+    async with clock.discord() as world, on_discord(SMALL, world=world, clock=clock) as discord:
+        general = discord.channel("general")
+        await discord.administration.deny(general, Permission.SEND_MESSAGES)
+        message = (await discord.command("daily set", DAILY, person=ADA)).message
+    assert "may not post in the channel" in flat(message)
+
+
+@pytest.mark.usefixtures("discords_own_addresses")
+async def test_row_41_the_general_channel_gets_a_warning(clock: HeldClock) -> None:
+    async with clock.discord() as world, on_discord(SMALL, world=world, clock=clock) as discord:
+        answer = await discord.command("daily set", DAILY, person=ADA)
+        _, warning = (await discord.changed(answer)).messages
+    assert private(warning)
+    assert "Everybody reads this channel" in flat(warning)
+
+
+async def test_row_41_a_channel_that_the_app_is_not_in_is_refused_with_what_to_do(
+    clock: HeldClock,
+) -> None:
+    async with slack_loopback(clock) as slack, on_slack(SMALL, world=slack, clock=clock):
+        slack.world.remove_app("#general")
+        (form,) = (await slack.command("/quote", "daily", person="Ada")).views
+        answer = await slack.submit(form, {}, person="Ada")
+    assert "/invite @quotebot" in answer.errors["channel"]
+
+
+@pytest.mark.usefixtures("discords_own_addresses")
+async def test_row_42_a_server_has_no_more_than_so_many(clock: HeldClock) -> None:
+    async with clock.discord() as world, on_discord(SMALL, world=world, clock=clock) as discord:
+        for minute in range(PLANS_IN_A_SERVER):
+            clock.turn(1)  # Discord lets a bot post five times in five seconds
+            await discord.command("daily set", DAILY | {"time": f"9:{minute:02}"}, person=ADA)
+        message = (await discord.command("daily set", DAILY | {"time": "10"}, person=ADA)).message
+    assert f"{PLANS_IN_A_SERVER} daily quotes already" in flat(message)
+
+
+# Daily quotes: network and platform
+
+
+@pytest.mark.parametrize("told", ["0", "-1", "abc", "1000000000", None])
+async def test_row_50_an_odd_retry_after_means_a_wait_within_bounds(
+    clock: HeldClock, told: str | None
+) -> None:
+    discord, slack = clock.discord(), slack_loopback(clock)
+    async with (
+        discord,
+        slack,
+        discord_poster(discord.token, clock, api=discord.api_url) as to_discord,
+        slack_poster(BOT_TOKEN, clock, api=slack.api_url) as to_slack,
+    ):
+        discord.fail_next("POST /channels/{channel_id}/messages", RateLimit(told))
+        slack.fail_next("chat.postMessage", RateLimited(told))
+        general, quotes = discord.channel("general"), discord.channel("quotes")
+        for poster, limited, free in (
+            (to_discord, discord_place(general), discord_place(quotes)),
+            (to_slack, replace(SLACK_QUOTES, channel="C0GENERAL"), SLACK_QUOTES),
+        ):
+            outcome = await poster.announce(limited, "One.")
+            assert isinstance(outcome, Later)
+            assert 1 <= outcome.seconds <= 3600
+            assert isinstance(await poster.announce(free, "Two."), Posted)
+
+
+def discord_place(channel: Channel) -> Place:
+    return Place(Platform.DISCORD, "1", str(channel.id))
+
+
+def slack_loopback(clock: HeldClock) -> LoopbackSlack:
+    return LoopbackSlack(bot_token=BOT_TOKEN, app_token=APP_TOKEN, scopes=SCOPES, clock=clock)
+
+
+@pytest.mark.usefixtures("discords_own_addresses")
+async def test_row_51_an_answer_that_is_lost_doubles_no_post_on_discord(
+    clock: HeldClock,
+) -> None:
+    route = "POST /channels/{channel_id}/messages"
+    async with clock.discord() as world, on_discord(SMALL, world=world, clock=clock) as discord:
+        await discord.command("daily set", DAILY, person=ADA)
+        discord.fail_next(route, Torn())
+        clock.turn(3600)
+        await clock.until(lambda: [one.route for one in discord.requests].count(route) == 3)
+        status = (await discord.command("daily status", person=ADA)).message
+        posts = [one for one in discord.messages(discord.channel("general")) if not private(one)]
+    assert "was posted" in flat(status)
+    assert len(posts) == 2  # the announcement, and the quote
+
+
+async def test_row_51_an_answer_that_is_lost_doubles_no_post_on_slack(clock: HeldClock) -> None:
+    async with slack_loopback(clock) as slack, on_slack(SMALL, world=slack, clock=clock):
+        (form,) = (await slack.command("/quote", "daily", person="Ada")).views
+        await slack.submit(form, {"time": "11:00"}, person="Ada")
+        slack.fail_next("chat.postMessage", Reset(applied=True))
+        clock.turn(3600)
+        looks = "conversations.history"
+        await clock.until(lambda: looks in [one.method for one in slack.requests])
+        await clock.pass_by(60)
+        (status,) = (await slack.command("/quote", "daily status", person="Ada")).messages
+        posts = [one for one in slack.messages("#general") if not private(one)]
+    assert "was posted" in flat(status)
+    assert len(posts) == 2  # the announcement, and the quote
+
+
+NINE = START + timedelta(hours=1)
+
+
+@pytest.mark.parametrize("jump", [-timedelta(hours=1), timedelta(days=3), timedelta(hours=1)])
+async def test_row_55_after_a_clock_that_jumped_there_is_one_post_at_most_and_no_burst(
+    jump: timedelta,
+) -> None:
+    world = World()
+    await world.plan()
+    await world.run_until(NINE)
+    assert len(world.platform.posts) == 1
+    world.clock.turn(jump)
+    await world.run_until(world.clock.now() + timedelta(hours=1))
+    days = {at.date() for *_, at in world.platform.posts}
+    assert len(world.platform.posts) == len(days) <= 2
+
+
+class UnusableLedger(InMemoryLedger):
+    """Cannot be used while it is locked."""
+
+    locked = True
+
+    async def due_plans(self, now: datetime, limit: int) -> Sequence[DailyPlan]:
+        if self.locked:
+            raise StoreError("the database is locked")
+        return await super().due_plans(now, limit)
+
+
+async def test_row_56_without_its_database_nothing_is_posted_until_it_is_back(
+    clock: HeldClock,
+) -> None:
+    world = World()
+    world.ledger = ledger = UnusableLedger(world.store)
+    await world.plan()
+    platform = {Platform.DISCORD: world.platform}
+    chance = Random(1)
+    daily = DailyRound(numbered(3), ledger, world.store, platform, clock, chance)
+    loop = DailyLoop(daily, InProcessCarrier(), clock, Refusals(ledger))
+    running = asyncio.create_task(loop.run())
+    clock.turn(3600)
+    await clock.pass_by(60)
+    assert world.platform.posts == []
+    ledger.locked = False
+    await clock.until(lambda: world.platform.posts)
+    running.cancel()
+    await asyncio.wait({running})
+    assert running.cancelled()
+
+
+def damaged(path: Path) -> None:
+    path.write_bytes(b"no database at all" * 100)
+
+
+def newer(path: Path) -> None:
+    """As a version would leave it that is not yet written."""
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = 'later'")
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (damaged, "restore a backup"),
+        (newer, "is from a newer quotebot"),
+    ],
+)
+async def test_row_56_a_database_that_cannot_be_used_stops_the_start_with_what_to_do(
+    tmp_path: Path, damage: Callable[[Path], object], said: str
+) -> None:
+    path = tmp_path / "quotebot.db"
+    storage = await open_storage(f"sqlite:///{path}")
+    await storage.store.close()
+    damage(path)
+    with pytest.raises(StoreError, match=said):
+        await open_storage(f"sqlite:///{path}")
+
+
+async def test_row_57_of_two_processes_with_one_database_one_posts() -> None:
+    world = World()
+    await world.plan()
+    other = world.process(numbered(40))
+    world.clock.turn(NINE - START)
+    await asyncio.gather(world.step(), world.step(other))
+    assert len(world.platform.posts) == 1
+
+
+async def test_row_57_a_second_process_on_one_file_is_refused(tmp_path: Path) -> None:
+    first = await open_storage(f"sqlite:///{tmp_path}/quotebot.db")
+    with pytest.raises(StoreError, match="in use"):
+        await open_storage(f"sqlite:///{tmp_path}/quotebot.db")
+    await first.store.close()
+
+
+async def test_row_57_with_two_databases_discord_still_takes_one_post(clock: HeldClock) -> None:
+    async with clock.discord() as discord:
+        place = discord_place(discord.channel("general"))
+        posted = []
+        for chance in (1, 2):
+            world = World()
+            plan = await world.plan()
+            card = replace(daily_post(numbered(9).everything.quotes[chance]), explanation="Daily")
+            async with discord_poster(discord.token, clock, api=discord.api_url) as poster:
+                posted.append(await poster.post(place, card, delivery_key(plan, NINE.date())))
+        assert len(discord.messages(discord.channel("general"))) == 1
+    assert posted[0] == posted[1]
+
+
+class HeldPlatform(FakePlatform):
+    """Posts when it is let go, and may take the process with it."""
+
+    def __init__(self, clock: TurnedClock) -> None:
+        super().__init__(clock, repeatable_for=timedelta(seconds=120))
+        self.posting, self.let_go = asyncio.Event(), asyncio.Event()
+        self.kills = False
+
+    async def post(self, place: Place, card: QuoteCard, key: str) -> Outcome:
+        self.posting.set()
+        await self.let_go.wait()
+        outcome = await super().post(place, card, key)
+        if self.kills:
+            raise Killed
+        return outcome
+
+
+def held_world() -> tuple[World, HeldPlatform]:
+    world = World()
+    platform = HeldPlatform(world.clock)
+    world.platform = platform
+    world.daily = world.process(numbered(40))
+    return world, platform
+
+
+async def test_row_58_a_post_under_way_is_finished_and_recorded_when_the_bot_is_stopped() -> None:
+    world, platform = held_world()
+    plan = await world.plan()
+    world.clock.turn(NINE - START)
+    carrier = InProcessCarrier()
+    carrying = asyncio.create_task(carrier.run(world.daily.deliver))
+    async for ids in world.daily.tick():
+        await carrier.enqueue(ids)
+    await platform.posting.wait()
+    carrying.cancel()
+    platform.let_go.set()
+    await asyncio.wait({carrying})
+    row = await world.ledger.latest_delivery(plan.id)
+    assert row is not None
+    assert row.state is DeliveryState.POSTED
+
+
+@pytest.mark.parametrize("away", [timedelta(seconds=90), timedelta(minutes=30)])
+async def test_row_58_a_kill_between_the_post_and_its_record_doubles_nothing(
+    away: timedelta,
+) -> None:
+    world, platform = held_world()
+    await world.plan()
+    platform.kills = True
+    platform.let_go.set()
+    with pytest.raises(Killed):
+        await world.run_until(NINE)
+    platform.kills = False
+    world.clock.turn(away)
+    await world.run_until(world.clock.now() + timedelta(minutes=5))
+    assert len(platform.posts) == 1

@@ -1,13 +1,14 @@
 """One request to one reply: what the bot knows, put together."""
 
 import asyncio
+import logging
 from random import Random
 from typing import Final, assert_never
 
 from quotebot.core import wording
 from quotebot.core.choosing import EVERYTHING
 from quotebot.core.daily_desk import DailyDesk
-from quotebot.core.errors import PersonError
+from quotebot.core.errors import PersonError, StoreError
 from quotebot.core.messages import (
     ActOnDaily,
     AskHelp,
@@ -32,6 +33,8 @@ from quotebot.core.ports import Store
 from quotebot.core.quotes import Anthology, Deck, Quote, fingerprint
 from quotebot.core.rotation import Memory, least_recent, next_quote
 from quotebot.core.topics import Match, Step, TopicIndex
+
+log = logging.getLogger(__name__)
 
 MAX_TYPED: Final = 80  # characters: what fits into a button's id together with its verb
 ROWS: Final = 10
@@ -58,7 +61,10 @@ class Answerer:
         self._turns = [asyncio.Lock() for _ in range(_TURNS)]
 
     async def answer(self, request: Request) -> Reply:
-        """Raises PersonError when what was asked cannot be done, StoreError without a database."""
+        """Raises PersonError when what was asked cannot be done.
+
+        Quotes come without a database too, only that they may repeat; daily plans raise StoreError.
+        """
         match request.ask:
             case AskQuote() as ask:
                 return await self._quote(ask, request.place)
@@ -109,6 +115,13 @@ class Answerer:
     async def _pick(self, match: Match, place: Place, ask: AskQuote) -> Quote:
         if ask.private:
             return await self._peek(match.deck, place, ask.not_again)
+        try:
+            return await self._take_turn(match, place)
+        except StoreError as error:
+            log.error("answering without a memory of what was shown: %s", error)  # noqa: TRY400 - the sentence says it all
+            return self._chance.choice(match.deck.quotes)
+
+    async def _take_turn(self, match: Match, place: Place) -> Quote:
         async with self._turns[hash(place) % _TURNS]:
             while True:
                 quote, memory = self._draw(match, await self._store.recall(place))
@@ -123,7 +136,11 @@ class Answerer:
     async def _peek(self, deck: Deck, place: Place, not_again: str | None) -> Quote:
         """A quote for one person's eyes: nobody's round moves on."""
         others = Deck(quote for quote in deck if tag(quote) != not_again) or deck
-        return least_recent(others, await self._store.recall(place), self._chance)[0]
+        try:
+            memory = await self._store.recall(place)
+        except StoreError:
+            memory = Memory()
+        return least_recent(others, memory, self._chance)[0]
 
     def _topics(self, page: int) -> Listing:
         names = list(self._anthology.topics.values())

@@ -1,5 +1,6 @@
 """Answers what people ask about daily quotes: set up, see, try, pause, skip, remove, today."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from random import Random
@@ -29,12 +30,13 @@ from quotebot.core.messages import (
     Request,
     SetDaily,
 )
-from quotebot.core.plans import DailyPlan, DeliveryState, Gone, PlanState
+from quotebot.core.plans import DailyPlan, DeliveryState, Gone, Outcome, PlanState, Posted, Unclear
 from quotebot.core.ports import Announcer, Ledger
 from quotebot.core.schedule import Schedule, next_occurrence
 from quotebot.core.topics import TopicIndex
 
 PLANS_IN_A_SERVER: Final = 20
+ANNOUNCE_SECONDS: Final = 1.0  # leaves the rest of the front desk's budget for the ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class DailyDesk:
             case SetDaily():
                 return await self._set(request, ask)
             case FillInDaily():
-                return DailyForm(request.place.channel, "", tuple(self.daily.anthology.topics))
+                return DailyForm(tuple(self.daily.anthology.topics))
             case ListDaily():
                 return await self._list(request.place)
             case _:
@@ -83,13 +85,26 @@ class DailyDesk:
         kept = await self._ledger.add_plan(wanted)
         if kept is None:
             raise PersonError(daily_wording.CHANGED_MEANWHILE)
-        announced = await self.announcers[place.platform].announce(
-            place, daily_wording.plan_announced(kept)
-        )
+        announced = await self._announce(kept)
         if isinstance(announced, Gone):
             await self._ledger.remove_plan(kept.id)
             raise PersonError(daily_wording.cannot_post_there(announced.reason))
-        return Notice(daily_wording.plan_set(kept, self.daily.clock.now()))
+        text = daily_wording.plan_set(kept, self.daily.clock.now())
+        if not isinstance(announced, Posted):
+            text = f"{text}\n{daily_wording.not_announced(announced.reason)}"
+        return Notice(text)
+
+    async def _announce(self, plan: DailyPlan) -> Outcome:
+        """Tell the channel of a plan just kept; the plan goes if nobody waits for that any more."""
+        announcer = self.announcers[plan.place.platform]
+        try:
+            async with asyncio.timeout(ANNOUNCE_SECONDS):
+                return await announcer.announce(plan.place, daily_wording.plan_announced(plan))
+        except TimeoutError:
+            return Unclear(daily_wording.NO_ANSWER_IN_TIME)
+        except asyncio.CancelledError:
+            await self._ledger.remove_plan(plan.id)
+            raise
 
     async def _change(self, kept: DailyPlan, wanted: DailyPlan) -> Notice:
         changed = replace(
@@ -160,7 +175,12 @@ class DailyDesk:
         if quote is None:
             raise PersonError(wording.EMPTY)
         card = daily_card(quote, delivery, plan)
-        return replace(card, private=True, explanation=daily_wording.preview_of(delivery.day))
+        return replace(
+            card,
+            another=Choice(wording.ANOTHER, AskQuote(delivery.topic, private=True)),
+            private=True,
+            explanation=daily_wording.preview_of(delivery.day),
+        )
 
     async def _resume(self, plan: DailyPlan) -> Notice:
         upcoming = next_occurrence(plan.schedule, self.daily.clock.now())

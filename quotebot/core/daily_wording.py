@@ -24,6 +24,16 @@ NOT_ACTIVE: Final = "This daily quote is not active: resume it first."
 NOTHING_UNKNOWN: Final = "There is no post of which it is unknown whether it came."
 SENDING_NOW: Final = "It will be posted in a moment."
 TOO_LATE: Final = "It could not be posted within the time of grace."
+NO_ANSWER_IN_TIME: Final = "No answer came in time."
+NO_FORM: Final = "The form could not be opened. Please try again in a moment."
+IN_A_THREAD: Final = "This channel is a thread: once it is locked, its daily quote stops."
+IN_AN_ANNOUNCEMENT_CHANNEL: Final = (
+    "This is an announcement channel: its followers elsewhere see only the posts that somebody"
+    " publishes."
+)
+IN_THE_GENERAL_CHANNEL: Final = (
+    "Everybody reads this channel. In one of its own, people can mute the daily quote."
+)
 PLANS_FOOTER: Final = "Use the number to say which one you mean."
 
 _DAY_NAMES: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -62,6 +72,10 @@ def too_many_plans(most: int) -> str:
 
 def cannot_post_there(reason: str) -> str:
     return f"Nothing was set up, as I cannot post there: {reason}"
+
+
+def not_announced(reason: str) -> str:
+    return f"It is set up, but the channel may not have been told of it: {reason}"
 
 
 def schedule_in_words(schedule: Schedule) -> str:

@@ -174,10 +174,8 @@ class Help:
 
 @dataclass(frozen=True, slots=True)
 class DailyForm:
-    """A form for SetDaily; `zone` is what stands in it already, empty if nothing is known."""
+    """A form for SetDaily, with the topics to choose from."""
 
-    channel: str
-    zone: str
     topics: tuple[str, ...]
 
 

@@ -3,14 +3,15 @@
 import discord
 from discord import app_commands
 
-from quotebot.core import commands
+from quotebot.core import commands, daily_wording
 from quotebot.core.commands import Command
 from quotebot.core.daily_words import complete_zone
 from quotebot.core.front_desk import FrontDesk
-from quotebot.core.messages import ActOnDaily, ListDaily, SetDaily
+from quotebot.core.messages import ActOnDaily, ListDaily, Notice, SetDaily
 from quotebot.on_discord.translating import Interaction, answer
 
 _LONGEST = 100  # characters in an option; nothing sensible is as long
+_GENERAL = "general"  # the channel that Discord makes with a server, unless it was renamed
 
 
 def daily_group(desk: FrontDesk) -> app_commands.Group:
@@ -46,11 +47,25 @@ def _add_set(group: app_commands.Group, desk: FrontDesk) -> None:
         topics: text | None = None,
     ) -> None:
         where = str(channel.id) if channel else None
-        await answer(desk, interaction, SetDaily(time, timezone, days, topics, where))
+        ask = SetDaily(time, timezone, days, topics, where)
+        await answer(desk, interaction, ask, caution(channel or interaction.channel))
 
     @set_.autocomplete("timezone")
     async def complete(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return [app_commands.Choice(name=zone, value=zone) for zone in complete_zone(typed)]
+
+
+def caution(channel: object) -> Notice | None:
+    """What whoever chose the channel may not have thought of; None for most channels."""
+    match channel:
+        case discord.Thread():
+            return Notice(daily_wording.IN_A_THREAD)
+        case discord.TextChannel() if channel.is_news():
+            return Notice(daily_wording.IN_AN_ANNOUNCEMENT_CHANNEL)
+        case discord.TextChannel(name=name) if name.casefold() == _GENERAL:
+            return Notice(daily_wording.IN_THE_GENERAL_CHANNEL)
+        case _:
+            return None
 
 
 def _add_list(group: app_commands.Group, desk: FrontDesk) -> None:

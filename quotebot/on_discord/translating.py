@@ -18,11 +18,15 @@ Interaction = discord.Interaction[discord.Client]
 _UNDELIVERED = (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError)
 
 
-async def answer(desk: FrontDesk, interaction: Interaction, ask: Ask) -> None:
-    """Have the desk answer what a command asks."""
+async def answer(
+    desk: FrontDesk, interaction: Interaction, ask: Ask, caution: Notice | None = None
+) -> None:
+    """Have the desk answer what a command asks; the caution follows unless that is refused."""
     request = request_of(interaction, ask)
     async with desk.answering(request) as reply:
         await send(interaction, reply)
+        if caution and not (isinstance(reply, Notice) and reply.refused):
+            await tell(interaction, caution)
         if news := await desk.news_for(request):
             await tell(interaction, news)
 

@@ -1,14 +1,16 @@
 """Slack's slash command, buttons and form: payload in, request, reply, payload out."""
 
+import logging
 import re
 from dataclasses import replace
 from typing import Any, Final
 
 import aiohttp
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from quotebot.core import buttons, grammar
+from quotebot.core import buttons, daily_wording, grammar
 from quotebot.core.front_desk import FrontDesk
 from quotebot.core.messages import DailyAsk, DailyForm, Notice, Request
 from quotebot.on_slack import forms
@@ -22,6 +24,8 @@ from quotebot.on_slack.translating import (
     send,
     typed_text,
 )
+
+log = logging.getLogger(__name__)
 
 ANY_BUTTON: Final = re.compile("")
 
@@ -41,7 +45,7 @@ class Listeners:
         app.command(SLASH_COMMAND)(self._on_command)
         app.options(forms.ZONE)(self._on_zone)
         app.view(forms.DAILY)(self._on_form)
-        app.action(ANY_BUTTON)(self._on_press)
+        app.action(ANY_BUTTON, matchers=[_is_on_a_message])(self._on_press)
 
     async def _on_command(self, ack: AsyncAck, body: Body) -> None:
         await ack()
@@ -49,7 +53,7 @@ class Listeners:
         request, known = await self._recognised(asked)
         async with self._desk.answering(request) as reply:
             if isinstance(reply, DailyForm):
-                await self._open(body["trigger_id"], reply, known)
+                await self._open(body, reply, known)
             else:
                 await send(self._session, body, reply, asked_by=request.person.name)
             if news := await self._desk.news_for(request):
@@ -82,5 +86,15 @@ class Listeners:
         person = replace(request.person, runs_place=known.runs_place)
         return replace(request, person=person), known
 
-    async def _open(self, trigger_id: str, form: DailyForm, known: Known) -> None:
-        await self._web.views_open(trigger_id=trigger_id, view=forms.daily_view(form, known.zone))
+    async def _open(self, body: Body, form: DailyForm, known: Known) -> None:
+        view = forms.daily_view(form, known.zone)
+        try:
+            await self._web.views_open(trigger_id=body["trigger_id"], view=view)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            log.warning("a form could not be opened: %s: %s", type(error).__name__, error)
+            await send(self._session, body, Notice(daily_wording.NO_FORM), asked_by="")
+
+
+async def _is_on_a_message(body: Body) -> bool:
+    """What somebody does in a form is an action too, but has no response_url to answer at."""
+    return "response_url" in body

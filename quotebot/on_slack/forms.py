@@ -30,7 +30,7 @@ def daily_view(form: DailyForm, zone: str) -> Payload:
     channel: Payload = {
         "type": "conversations_select",
         "action_id": _CHANNEL,
-        "initial_conversation": form.channel,
+        "default_to_current_conversation": True,  # unless it is a direct message
         "filter": {"include": ["public", "private"], "exclude_bot_users": True},
     }
     days = [_option(name, str(number)) for number, name in enumerate(_DAY_NAMES)]

@@ -87,7 +87,7 @@ def _help_block() -> Payload:
 
 def usage(command: Command) -> str:
     """How the command is typed on Slack, with what may follow it."""
-    options = [option.placeholder for option in command.options]
+    options = [option.placeholder for option in command.options if option.placeholder]
     return " ".join(part for part in (SLASH_COMMAND, command.typed, " | ".join(options)) if part)
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from pydantic import SecretStr
 
+from quotebot.core.ports import Clock
 from quotebot.running.signals import stopping_on_signals
 from quotebot.running.supervising import keep_answering
 from quotebot.sandbox.discord import LoopbackDiscord
@@ -16,10 +17,16 @@ from quotebot.wiring import assembled
 
 _BOT_TOKEN: Final = "xoxb-sandbox"  # noqa: S105 - known to nobody but the loopback Slack
 _APP_TOKEN: Final = "xapp-sandbox"  # noqa: S105 - the same
+_SCOPES: Final = (
+    "commands", "chat:write", "channels:history", "groups:history", "users:read"
+)  # fmt: skip
 
 
 async def run_sandbox(
-    settings: Settings, lines: AsyncIterator[str], say: Callable[[str], None]
+    settings: Settings,
+    lines: AsyncIterator[str],
+    say: Callable[[str], None],
+    clock: Clock | None = None,
 ) -> None:
     """Run on a loopback Discord and a loopback Slack until the lines end or a signal comes.
 
@@ -30,8 +37,8 @@ async def run_sandbox(
     with stopping_on_signals(stop):
         async with (
             LoopbackDiscord() as discord,
-            LoopbackSlack(bot_token=_BOT_TOKEN, app_token=_APP_TOKEN) as slack,
-            assembled(_in_sandbox(settings, discord, slack)) as bot,
+            LoopbackSlack(bot_token=_BOT_TOKEN, app_token=_APP_TOKEN, scopes=_SCOPES) as slack,
+            assembled(_in_sandbox(settings, discord, slack), clock=clock) as bot,
         ):
             talking = asyncio.create_task(_talk(discord, slack, lines, say))
             talking.add_done_callback(lambda _: stop.set())

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from quotebot.core.answering import MAX_TYPED, Answerer
-from quotebot.core.errors import PersonError
+from quotebot.core.errors import PersonError, StoreError
 from quotebot.core.messages import (
     Ask,
     AskHelp,
@@ -24,6 +24,7 @@ from quotebot.core.messages import (
     Request,
 )
 from quotebot.core.quotes import Anthology
+from quotebot.core.rotation import Memory
 from quotebot.store.in_memory import InMemoryStore
 from tests.anthologies import DATA, SMALL, WASTE, numbered, quote
 
@@ -187,3 +188,20 @@ async def test_an_empty_library_says_so() -> None:
 async def test_a_topic_that_left_the_library_is_looked_for_like_any_word() -> None:
     card = await Asker(SMALL).card(AskQuote("returns"))
     assert card.quote == DATA
+
+
+class BrokenStore(InMemoryStore):
+    async def recall(self, place: Place) -> Memory:
+        raise StoreError("the disk is full")
+
+
+@pytest.mark.parametrize("private", [True, False])
+async def test_without_a_database_there_are_still_quotes(
+    private: bool, caplog: pytest.LogCaptureFixture
+) -> None:
+    answerer = Answerer(SMALL, BrokenStore(), Random(1))
+    ask = AskQuote("waste", private=private)
+    reply = await answerer.answer(Request(ask, HERE, PERSON))
+    assert isinstance(reply, QuoteCard)
+    assert reply.quote == WASTE
+    assert private or "the disk is full" in caplog.text

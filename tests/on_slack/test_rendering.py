@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotebot.core.commands import DAILY_ACTIONS, DAILY_SET, QUOTE
 from quotebot.core.messages import Reply
 from quotebot.core.quotes import Quote
-from quotebot.on_slack.rendering import escape
+from quotebot.on_slack.rendering import escape, usage
 from quotebot.on_slack.translating import payload
 from quotebot.sandbox.slack import mrkdwn
 from quotebot.sandbox.slack.drawing import draw
@@ -82,6 +83,12 @@ def test_control_sequences_in_the_text_for_notifications_are_escaped(text: str) 
 def test_escaping_leaves_no_control_sequence_and_loses_nothing(text: str) -> None:
     said = f"“{text}”"
     assert draw({"text": escape(said)}) == said
+
+
+def test_a_usage_names_what_may_follow_the_command_and_nothing_else() -> None:
+    assert usage(QUOTE) == "/quote [topic] | private [topic]"
+    assert usage(DAILY_SET) == "/quote daily"
+    assert usage(DAILY_ACTIONS[0]) == "/quote daily status [number]"
 
 
 def test_previews_of_links_are_off() -> None:
