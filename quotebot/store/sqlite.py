@@ -90,6 +90,8 @@ class SqliteDatabase:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Ask]:
         async with self._one_at_a_time:
+            # Whoever waits in `ask` gets a turn: one transaction after another would shut it out.
+            await asyncio.sleep(0)
             self._between_transactions.clear()
             try:
                 await self._run(_BEGIN, {})

@@ -129,3 +129,22 @@ async def test_a_closed_database_begins_nothing(file: Path) -> None:
 
     with pytest.raises(StoreError, match="closed"):
         await _count_one(database)
+
+
+async def test_one_transaction_after_another_lets_others_ask_in_between(
+    database: SqliteDatabase,
+) -> None:
+    done, under_way = 0, asyncio.Event()
+
+    async def many_transactions() -> None:
+        nonlocal done
+        for _ in range(200):
+            await _count_one(database)
+            done += 1
+            under_way.set()
+
+    writing = asyncio.create_task(many_transactions())
+    await under_way.wait()
+    await _value(database)
+    assert done < 20
+    await writing
