@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,14 @@ class Occurrence:
     at: datetime
 
 
+class ClockNote(StrEnum):
+    """Why a turn is not simply at its time of day."""
+
+    SHIFTED = "shifted"  # the clocks go forward over it: the wall clock shows a later time
+    DOUBLED = "doubled"  # the clocks go back over it: it comes twice, and the first counts
+    NO_SUCH_DAY = "no-such-day"  # the date line moved over it: there is no turn
+
+
 def occurrence_on(schedule: Schedule, day: date) -> Occurrence | None:
     """The turn of that local date; None on other days of the week, and on a date that never was.
 
@@ -39,11 +48,19 @@ def occurrence_on(schedule: Schedule, day: date) -> Occurrence | None:
     """
     if day.weekday() not in schedule.days:
         return None
-    zone = ZoneInfo(schedule.zone)
-    nominal = datetime.combine(day, schedule.time)
-    at = nominal.replace(tzinfo=zone).astimezone(UTC)
-    shift = at.astimezone(zone).replace(tzinfo=None) - nominal
+    at, shift = _read(schedule, day)
     return None if abs(shift) >= _NO_SUCH_DAY else Occurrence(day, at)
+
+
+def clock_note(schedule: Schedule, day: date) -> ClockNote | None:
+    """What the clocks do to the turn of that local date; None on almost all dates."""
+    _, shift = _read(schedule, day)
+    if abs(shift) >= _NO_SUCH_DAY:
+        return ClockNote.NO_SUCH_DAY
+    if shift:
+        return ClockNote.SHIFTED
+    first = datetime.combine(day, schedule.time, ZoneInfo(schedule.zone))
+    return ClockNote.DOUBLED if first.utcoffset() != first.replace(fold=1).utcoffset() else None
 
 
 def occurrences_after(schedule: Schedule, moment: datetime) -> Iterator[Occurrence]:
@@ -74,3 +91,11 @@ def latest_occurrence(schedule: Schedule, moment: datetime) -> Occurrence | None
         if occurrence is not None and occurrence.at <= moment:
             return occurrence
     return None
+
+
+def _read(schedule: Schedule, day: date) -> tuple[datetime, timedelta]:
+    """The instant of that date's time, and how far ahead of it the clock on the wall is then."""
+    zone = ZoneInfo(schedule.zone)
+    nominal = datetime.combine(day, schedule.time)
+    at = nominal.replace(tzinfo=zone).astimezone(UTC)
+    return at, at.astimezone(zone).replace(tzinfo=None) - nominal

@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo, available_timezones
 import pytest
 
 from quotebot.core.schedule import (
+    ClockNote,
     Occurrence,
     Schedule,
+    clock_note,
     latest_occurrence,
     next_occurrence,
     occurrence_on,
@@ -45,6 +47,37 @@ def local(schedule: Schedule, day: str) -> str | None:
 )
 def test_a_turn_by_the_clock_on_the_wall(zone: str, at: str, day: str, wall: str | None) -> None:
     assert local(Schedule(time.fromisoformat(at), zone), day) == wall
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "day", "note"),
+    [
+        ("Europe/Berlin", "02:30", "2026-03-29", ClockNote.SHIFTED),
+        ("Europe/Berlin", "02:30", "2026-10-25", ClockNote.DOUBLED),
+        ("Europe/Berlin", "02:30", "2026-10-24", None),
+        ("Europe/Berlin", "01:59", "2026-03-29", None),
+        ("Europe/Berlin", "03:00", "2026-03-29", None),
+        ("Europe/Berlin", "03:00", "2026-10-25", None),
+        ("America/New_York", "02:30", "2026-03-08", ClockNote.SHIFTED),
+        ("America/New_York", "01:30", "2026-11-01", ClockNote.DOUBLED),
+        ("Australia/Lord_Howe", "02:15", "2026-10-04", ClockNote.SHIFTED),  # half an hour
+        ("Australia/Lord_Howe", "02:30", "2026-10-04", None),
+        ("Australia/Lord_Howe", "01:45", "2026-04-05", ClockNote.DOUBLED),
+        ("Asia/Kathmandu", "06:45", "2026-05-01", None),
+        ("Africa/Cairo", "00:30", "2026-04-24", ClockNote.SHIFTED),  # at midnight
+        ("Africa/Cairo", "23:30", "2026-10-29", ClockNote.DOUBLED),
+        ("America/Nuuk", "23:30", "2026-03-28", ClockNote.SHIFTED),  # into the next date
+        ("America/Nuuk", "23:30", "2026-10-24", ClockNote.DOUBLED),
+        ("Pacific/Apia", "09:00", "2011-12-29", None),
+        ("Pacific/Apia", "09:00", "2011-12-30", ClockNote.NO_SUCH_DAY),
+        ("Pacific/Apia", "09:00", "2011-12-31", None),
+    ],
+)
+def test_what_the_clocks_do_to_a_turn_is_known(
+    zone: str, at: str, day: str, note: ClockNote | None
+) -> None:
+    schedule = Schedule(time.fromisoformat(at), zone)
+    assert clock_note(schedule, date.fromisoformat(day)) == note
 
 
 def test_a_doubled_time_counts_once_the_first() -> None:
