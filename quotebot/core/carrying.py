@@ -8,7 +8,6 @@ from typing import Final, Protocol
 log = logging.getLogger(__name__)
 
 WORKERS: Final = 32  # posts under way at once: enough for 50 a second that take half a second each
-FINISH_SECONDS: Final = 5.0  # for posts under way when the bot is told to stop
 
 Deliver = Callable[[int], Awaitable[None]]
 
@@ -47,14 +46,8 @@ class InProcessCarrier:
     async def _work(self, deliver: Deliver) -> None:
         while True:
             delivery_id = await self._queue.get()
-            delivering = asyncio.create_task(_logged(deliver, delivery_id))
             try:
-                await asyncio.shield(delivering)
-            except asyncio.CancelledError:
-                # A post under way is finished, so that nobody has to find out what became of it.
-                await asyncio.wait({delivering}, timeout=FINISH_SECONDS)
-                delivering.cancel()
-                raise
+                await _logged(deliver, delivery_id)
             finally:
                 self._on_the_way.discard(delivery_id)
 

@@ -14,6 +14,7 @@ from typing import Final, assert_never
 
 from quotebot.core import daily_wording, wording
 from quotebot.core.choosing import Chosen, choose_for, daily_card
+from quotebot.core.finishing import finished
 from quotebot.core.messages import Platform
 from quotebot.core.plans import (
     OPEN_STATES,
@@ -57,17 +58,16 @@ class DailyRound:
     chance: Random
     grace: timedelta = GRACE
 
-    async def tick(self) -> list[int]:
-        """Open a delivery for every plan whose turn has come; the ids of those to deliver."""
-        opened: list[int] = []
+    async def tick(self) -> AsyncIterator[Sequence[int]]:
+        """Open a delivery for every plan whose turn has come; the ids of those to deliver.
+
+        They come in pages, so that the first are posted while the others are being opened.
+        """
         while plans := await self.ledger.due_plans(self.clock.now(), BATCH):
-            for plan in plans:
-                delivery = await self.open(plan)
-                if delivery is not None and delivery.state in OPEN_STATES:
-                    opened.append(delivery.id)
+            rows = [await self.open(plan) for plan in plans]
+            yield [row.id for row in rows if row is not None and row.state in OPEN_STATES]
             if len(plans) < BATCH:
                 break
-        return opened
 
     async def open(self, plan: DailyPlan) -> Delivery | None:
         """Write the row for the plan's newest turn, with its quote, and move the plan on."""
@@ -110,7 +110,11 @@ class DailyRound:
         return None
 
     async def deliver(self, delivery_id: int) -> None:
-        """Post one delivery if it is still to be posted; every way it can end is recorded."""
+        """Post one delivery if it is still to be posted; every way it can end is recorded.
+
+        One that waits for its turn can be cancelled at once. One that is claimed is finished first,
+        so that nobody has to find out what became of it.
+        """
         waiting = await self.ledger.delivery_with_id(delivery_id)
         if waiting is None or waiting.state not in OPEN_STATES:
             return
@@ -118,8 +122,11 @@ class DailyRound:
         if poster is None:
             return  # another process may have that platform
         await poster.turn(waiting.place)
+        await finished(self._claim_and_post(waiting, poster))
+
+    async def _claim_and_post(self, waiting: Delivery, poster: Poster) -> None:
         now = self.clock.now()
-        delivery = await self.ledger.claim(delivery_id, now, now + LEASE)
+        delivery = await self.ledger.claim(waiting.id, now, now + LEASE)
         plan = await self.ledger.plan(waiting.plan_id)
         if delivery is None or plan is None:
             return

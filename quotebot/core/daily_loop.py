@@ -51,7 +51,8 @@ class DailyLoop:
 
     async def step(self, *, sweep: bool) -> None:
         """Hand everything that is due to the carrier; with `sweep` also what was left behind."""
-        await self._carrier.enqueue(await self._daily.tick())
+        async for page in self._daily.tick():
+            await self._carrier.enqueue(page)
         if sweep:
             async for page in self._daily.stranded():
                 await self._carrier.enqueue(page)

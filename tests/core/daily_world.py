@@ -139,7 +139,7 @@ class World:
     async def step(self, daily: DailyRound | None = None) -> None:
         """One beat of a process: what is due, and what was left behind."""
         daily = daily or self.daily
-        ids = await daily.tick()
+        ids = [delivery_id async for page in daily.tick() for delivery_id in page]
         async for page in daily.stranded():
             ids += page
         for delivery_id in dict.fromkeys(ids):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from quotebot.core.daily import BATCH
 from quotebot.core.messages import Place, Platform
 from quotebot.core.plans import DeliveryState, Gone, Later, PlanState
 from tests.anthologies import numbered
@@ -39,6 +40,18 @@ async def test_it_comes_every_day_and_never_repeats_before_all_were_shown() -> N
     shown = [post.quote.id for _, _, post, _ in world.platform.posts]
     assert len(shown) == 14
     assert len(set(shown[:7])) == len(set(shown[7:])) == 7
+
+
+async def test_the_first_are_handed_over_before_the_others_are_opened() -> None:
+    world = World()
+    for number in range(BATCH + 1):
+        await world.plan(f"C{number}")
+    world.clock.turn(NINE - START)
+    pages = world.daily.tick()
+    first = await anext(pages)
+    assert len(first) == BATCH
+    assert len(await world.ledger.open_deliveries(NINE, 0, 2 * BATCH)) == BATCH
+    assert [len(page) async for page in pages] == [1]
 
 
 async def test_two_processes_post_once() -> None:
@@ -114,7 +127,7 @@ async def test_a_process_killed_while_it_posts_loses_and_doubles_nothing(
     world.platform.next_outcomes = [(None, False)] if not applied else []
     if applied:
         world.clock.turn(NINE - START)
-        (delivery_id,) = await world.daily.tick()
+        ((delivery_id,),) = [page async for page in world.daily.tick()]
         delivery = await world.ledger.claim(delivery_id, NINE, NINE + timedelta(seconds=60))
         assert delivery is not None
         quote = world.daily.anthology.quotes[delivery.quote_id or ""]
