@@ -8,6 +8,8 @@ from tests.store.memories import PLACE
 from tests.store.plans import NOW, SERVER
 from tests.store.processes import killed_after
 
+pytestmark = pytest.mark.slow
+
 BY_URL = ["sqlite", "postgres"]
 """The kinds of storage that a process opens as the bot does."""
 

@@ -10,7 +10,7 @@ from tests.store.memories import PLACE, show
 from tests.store.plans import NOW, a_delivery, a_plan, added, claimed, day_after, opened
 from tests.store.processes import line_of, started
 
-pytestmark = pytest.mark.parametrize("kind", ON_DISK)
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("kind", ON_DISK)]
 
 
 async def test_what_was_remembered_outlives_the_process(opener: Opener) -> None:

@@ -20,7 +20,7 @@ from quotebot.sandbox.discord.refusals import Json
 
 SENDS_PER_MINUTE = 120
 MAX_PAYLOAD_BYTES = 4096
-ACK_SECONDS = 0.02  # between a heartbeat and its acknowledgement, as over a short wire
+ACK_SECONDS = 0.005  # between a heartbeat and its acknowledgement, as over a short wire
 
 
 class ProtocolViolation(Exception):  # noqa: N818 - it ends in a close code, not in a traceback
