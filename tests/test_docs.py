@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import click
+import discord
 import pytest
 import yaml
 
@@ -80,8 +81,10 @@ async def test_the_readmes_transcript_is_what_the_sandbox_answers(
     assert said[-len(answers) :] == answers
 
 
-def test_the_invite_link_asks_for_the_scopes_and_for_no_permission() -> None:
-    assert "scope=bot+applications.commands&permissions=0" in README
+def test_the_invite_link_asks_for_the_scopes_and_for_what_daily_quotes_need() -> None:
+    needed = discord.Permissions(view_channel=True, send_messages=True, read_message_history=True)
+    link = f"scope=bot+applications.commands&permissions={needed.value}\n"
+    assert link in README
 
 
 def test_the_manifest_declares_the_command_that_the_code_listens_to() -> None:
