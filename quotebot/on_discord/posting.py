@@ -44,8 +44,9 @@ class DiscordPoster:
     `timeout` bounds a post, in seconds; it must end before the delivery's lease does.
     """
 
-    # Discord says "the past few minutes"; its documents do not say how many.
-    repeatable_for = timedelta(seconds=120)
+    # Discord knows a nonce for "the past few minutes", which are two at least. What is decided now
+    # may reach Discord half a minute later: it waits for the window first, then for an answer.
+    repeatable_for = timedelta(seconds=90)
 
     def __init__(
         self,

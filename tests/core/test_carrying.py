@@ -1,106 +1,104 @@
-"""Told to stop, the bot finishes the posts under way, and begins no other."""
+"""What is enqueued is delivered once, by workers that survive whatever a delivery does."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
-from random import Random
+import logging
 
 import pytest
 
 from quotebot.core.carrying import InProcessCarrier
-from quotebot.core.daily import DailyRound
 from quotebot.core.finishing import finished
-from quotebot.core.messages import Person, Place, Platform, QuoteCard
-from quotebot.core.plans import DailyPlan, DeliveryState, Lookup, Outcome, Posted
-from quotebot.core.schedule import Schedule
-from quotebot.store.in_memory import InMemoryStore
-from quotebot.store.in_memory_ledger import InMemoryLedger
-from tests.anthologies import SMALL
-
-NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
 
 
-class StandingClock:
-    def now(self) -> datetime:
-        return NOW
+async def test_everything_is_delivered_with_no_more_at_once_than_there_are_workers() -> None:
+    carrier = InProcessCarrier(workers=3)
+    under_way, most, delivered = 0, 0, set[int]()
+    done = asyncio.Event()
 
-    async def sleep(self, seconds: float) -> None:
-        raise AssertionError("nobody waits here")
+    async def deliver(delivery_id: int) -> None:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        await asyncio.sleep(0)
+        under_way -= 1
+        delivered.add(delivery_id)
+        if len(delivered) == 50:
+            done.set()
 
-
-class HeldPoster:
-    """The first delivery has its turn at once, the others wait; a post waits for its answer."""
-
-    repeatable_for = timedelta(0)
-
-    def __init__(self) -> None:
-        self.posting = asyncio.Event()
-        self.answered = asyncio.Event()
-        self.next_turn = asyncio.Event()
-        self.posts = 0
-        self._turns = 0
-
-    async def turn(self, place: Place) -> None:
-        self._turns += 1
-        if self._turns > 1:
-            await self.next_turn.wait()
-
-    async def post(self, place: Place, card: QuoteCard, key: str) -> Outcome:
-        self.posts += 1
-        self.posting.set()
-        await self.answered.wait()
-        return Posted("1")
-
-    async def find(self, place: Place, key: str, since: datetime) -> Lookup:
-        raise AssertionError("nothing is unclear")
+    await carrier.enqueue(range(50))
+    running = asyncio.create_task(carrier.run(deliver))
+    await asyncio.wait_for(done.wait(), 5)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert delivered == set(range(50))
+    assert most == 3
 
 
-async def test_at_the_end_a_post_under_way_is_finished_and_none_that_waits_is_begun() -> None:
-    store = InMemoryStore()
-    ledger, poster, clock = InMemoryLedger(store), HeldPoster(), StandingClock()
-    posters = {Platform.SLACK: poster}
-    daily = DailyRound(SMALL, ledger, store, posters, clock, Random(1))
-    for channel in ("C1", "C2"):
-        plan = DailyPlan(
-            place=Place(Platform.SLACK, "T1", channel),
-            schedule=Schedule(NOW.time(), "UTC"),
-            set_up_by=Person("U1", "Ada"),
-            next_at=NOW,
-        )
-        assert await ledger.add_plan(plan) is not None
-    carrier = InProcessCarrier()
-    (ids,) = [page async for page in daily.tick()]
-    await carrier.enqueue(ids)
+async def test_what_is_on_its_way_is_not_taken_twice_but_may_come_again_later() -> None:
+    carrier = InProcessCarrier(workers=2)
+    started, released, finished = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    count = 0
 
-    carrying = asyncio.create_task(carrier.run(daily.deliver))
-    await poster.posting.wait()
-    carrying.cancel()
-    await asyncio.sleep(0)  # now it knows
-    poster.next_turn.set()
-    poster.answered.set()
-    with pytest.raises(asyncio.CancelledError):
-        await carrying
+    async def deliver(_: int) -> None:
+        nonlocal count
+        count += 1
+        started.set()
+        await released.wait()
+        finished.set()
 
-    rows = [await ledger.delivery_with_id(one) for one in ids]
-    assert [row and row.state for row in rows] == [DeliveryState.POSTED, DeliveryState.PLANNED]
-    assert poster.posts == 1
+    running = asyncio.create_task(carrier.run(deliver))
+    await carrier.enqueue([7])
+    await asyncio.wait_for(started.wait(), 5)
+    await carrier.enqueue([7, 7])
+    released.set()
+    await asyncio.wait_for(finished.wait(), 5)
+    assert count == 1
+    await asyncio.sleep(0)
+    finished.clear()
+    await carrier.enqueue([7])
+    await asyncio.wait_for(finished.wait(), 5)
+    assert count == 2
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
 
 
-async def test_a_failure_after_the_end_was_asked_for_is_logged(
+async def test_a_delivery_that_fails_is_logged_and_the_next_one_goes_on(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """As when the database goes away in just that moment."""
-    begun, broken = asyncio.Event(), asyncio.Event()
+    carrier = InProcessCarrier(workers=1)
+    done = asyncio.Event()
 
-    async def work() -> None:
-        begun.set()
-        await broken.wait()
-        raise ZeroDivisionError("in the middle")
+    async def deliver(delivery_id: int) -> None:
+        if delivery_id == 1:
+            raise RuntimeError("the wire was cut")
+        done.set()
 
-    finishing = asyncio.create_task(finished(work()))
-    await begun.wait()
-    finishing.cancel()
-    await asyncio.sleep(0)
-    broken.set()
-    with pytest.raises(asyncio.CancelledError):
-        await finishing
-    assert "in the middle" in caplog.text
+    running = asyncio.create_task(carrier.run(deliver))
+    with caplog.at_level(logging.ERROR):
+        await carrier.enqueue([1, 2])
+        await asyncio.wait_for(done.wait(), 5)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert "daily quote 1 could not be delivered now" in caplog.text
+    assert "the wire was cut" in caplog.text
+
+
+async def test_a_delivery_under_way_is_finished_when_the_bot_stops() -> None:
+    carrier = InProcessCarrier(workers=1)
+    started, released = asyncio.Event(), asyncio.Event()
+    delivered: list[int] = []
+
+    async def post(delivery_id: int) -> None:
+        started.set()
+        await released.wait()
+        delivered.append(delivery_id)
+
+    async def deliver(delivery_id: int) -> None:
+        await finished(post(delivery_id))
+
+    await carrier.enqueue([1, 2])
+    running = asyncio.create_task(carrier.run(deliver))
+    await asyncio.wait_for(started.wait(), 5)
+    running.cancel()
+    asyncio.get_running_loop().call_soon(released.set)
+    await asyncio.gather(running, return_exceptions=True)
+    assert delivered == [1]

@@ -25,6 +25,7 @@ from quotebot.sandbox.discord import (
     ServerError,
     Torn,
 )
+from quotebot.sandbox.discord.channel_routes import NONCE_SECONDS
 from quotebot.sandbox.discord.drawing import draw
 from quotebot.sandbox.discord.message_rules import check_new_message
 from quotebot.sandbox.discord.rate_limits import POST
@@ -103,7 +104,7 @@ async def test_a_second_post_within_two_minutes_is_the_first(
     discord: LoopbackDiscord, poster: DiscordPoster, general: Channel
 ) -> None:
     first = await post(poster, general)
-    discord.turn_clock(DiscordPoster.repeatable_for.total_seconds() - 1)
+    discord.turn_clock(NONCE_SECONDS - 1)
     assert await post(poster, general) == first
     assert len(discord.messages(general)) == 1
 
@@ -112,9 +113,13 @@ async def test_later_than_that_it_doubles_which_is_why_somebody_has_to_look_firs
     discord: LoopbackDiscord, poster: DiscordPoster, general: Channel
 ) -> None:
     first = await post(poster, general)
-    discord.turn_clock(DiscordPoster.repeatable_for.total_seconds() + 1)
+    discord.turn_clock(NONCE_SECONDS + 1)
     assert await post(poster, general) != first
     assert len(discord.messages(general)) == 2
+
+
+def test_a_repeated_post_arrives_before_the_nonce_is_forgotten_even_half_a_minute_late() -> None:
+    assert DiscordPoster.repeatable_for.total_seconds() + 30 <= NONCE_SECONDS
 
 
 async def test_a_second_process_cannot_double_it(
