@@ -34,7 +34,13 @@ class Searched:
         self.discord = discord
         self.clock = clock
         self.channel = channel
-        self.poster = DiscordPoster(discord.token, clock, api=discord.api_url, timeout=0.2)
+        self.poster = self.poster_with(timeout=20)
+
+    def poster_with(self, timeout: float) -> DiscordPoster:
+        """Patient, unless a test is about a Discord that does not answer."""
+        return DiscordPoster(
+            self.discord.token, self.clock, api=self.discord.api_url, timeout=timeout
+        )
 
     async def post(self, key: str = KEY) -> Posted:
         outcome = await self.poster.post(place(self.channel), daily(key), key)
@@ -171,6 +177,8 @@ async def test_a_look_is_not_tried_for_ever(searched: Searched, fault: Fault) ->
 
 async def test_a_look_without_an_answer_ends(searched: Searched) -> None:
     searched.discord.fail_next(LIST, Hang(), times=3)
+    await searched.poster.close()
+    searched.poster = searched.poster_with(timeout=0.2)
     assert isinstance(await searched.find(), Unclear)
 
 

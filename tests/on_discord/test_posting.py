@@ -53,6 +53,14 @@ async def discord() -> AsyncIterator[LoopbackDiscord]:
 @pytest.fixture
 async def poster(discord: LoopbackDiscord, clock: HandClock) -> AsyncIterator[DiscordPoster]:
     """All it is given is a token: it has no client and no gateway."""
+    poster = DiscordPoster(discord.token, clock, api=discord.api_url)
+    yield poster
+    await poster.close()
+
+
+@pytest.fixture
+async def impatient(discord: LoopbackDiscord, clock: HandClock) -> AsyncIterator[DiscordPoster]:
+    """For a Discord that does not answer."""
     poster = DiscordPoster(discord.token, clock, api=discord.api_url, timeout=0.3)
     yield poster
     await poster.close()
@@ -152,10 +160,14 @@ ANSWERS_LOST = [
 
 @pytest.mark.parametrize("fault", ANSWERS_LOST, ids=repr)
 async def test_an_answer_that_is_lost_is_unclear_and_one_repeat_settles_it(
-    discord: LoopbackDiscord, poster: DiscordPoster, general: Channel, fault: Fault
+    discord: LoopbackDiscord,
+    poster: DiscordPoster,
+    impatient: DiscordPoster,
+    general: Channel,
+    fault: Fault,
 ) -> None:
     discord.fail_next(POST, fault)
-    assert isinstance(await post(poster, general), Unclear)
+    assert isinstance(await post(impatient, general), Unclear)
     assert len(discord.requests) == 1
     outcome = await post(poster, general)
     [message] = discord.messages(general)
