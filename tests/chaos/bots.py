@@ -4,7 +4,7 @@ import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from tests.cli.machine import Process, started
 
@@ -72,7 +72,7 @@ class Bots:
         """What those wrote that live no more."""
         return "".join(self._logs)
 
-    async def __aenter__(self) -> "Bots":
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:

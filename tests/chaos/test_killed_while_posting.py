@@ -1,10 +1,11 @@
 """The real bot is killed again and again while 200 daily quotes are due.
 
 Real are the bot's processes, their death by SIGKILL, the database, and every request over HTTP. The
-platforms are the loopback ones, in the process of the test: what is counted is what stands in their
-channels. Time is turned for a bot that is dead: its deliveries grow older in the database, and the
-platforms' clocks go on, which is the same to a bot that begins to live only then. So nobody waits a
-minute for a lease to run out, and Discord forgets its nonces.
+platforms are the loopback ones, in the process of the test and a tenth of a second away: what is
+counted is what stands in their channels. Time is turned while every bot is dead and no request is
+on its way: the deliveries grow older in the database, and the platforms' clocks go on, which is the
+same to a bot that begins to live only then. So nobody waits a minute for a lease to run out, and
+Discord forgets its nonces.
 
 CHAOS_SEED repeats the choices of a run, though not its timing, which is nobody's choice.
 """

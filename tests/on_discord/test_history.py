@@ -20,7 +20,7 @@ from quotebot.sandbox.discord import (
     Torn,
 )
 from tests.on_discord.clocks import HandClock
-from tests.on_discord.test_posting import KEY, daily, place
+from tests.on_discord.daily_posts import KEY, daily, place
 from tests.sandbox.discord.openapi import assert_documented
 
 LIST = "GET /channels/{channel_id}/messages"

@@ -7,7 +7,7 @@ from quotebot.core.plans import Posted
 from quotebot.on_discord.posting import DiscordPoster
 from quotebot.sandbox.discord import LoopbackDiscord
 from tests.on_discord.clocks import HandClock
-from tests.on_discord.test_posting import KEY, daily, place
+from tests.on_discord.daily_posts import KEY, daily, place
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotebot.core.buttons import daily_prefix
-from quotebot.core.messages import AskQuote, Choice, Place, Platform, QuoteCard
-from quotebot.core.plans import Gone, Later, Outcome, Posted, Unclear
+from quotebot.core.messages import QuoteCard
+from quotebot.core.plans import Gone, Later, Posted, Unclear
 from quotebot.on_discord.posting import DiscordPoster, payload
 from quotebot.sandbox.discord import (
     Banned,
@@ -31,11 +31,10 @@ from quotebot.sandbox.discord.message_rules import check_new_message
 from quotebot.sandbox.discord.rate_limits import POST
 from tests.anthologies import WASTE
 from tests.on_discord.clocks import HandClock
+from tests.on_discord.daily_posts import KEY, daily, place, post, statuses
 from tests.on_discord.test_escaping import HOSTILE
-from tests.replies import card, cards
+from tests.replies import cards
 from tests.sandbox.discord.openapi import assert_documented
-
-KEY = "0123456789abcdef012345678"
 
 
 @pytest.fixture
@@ -69,23 +68,6 @@ async def impatient(discord: LoopbackDiscord, clock: HandClock) -> AsyncIterator
 @pytest.fixture
 def general(discord: LoopbackDiscord) -> Channel:
     return discord.channel("general")
-
-
-def place(channel: Channel) -> Place:
-    return Place(Platform.DISCORD, "1", str(channel.id))
-
-
-def daily(key: str = KEY) -> QuoteCard:
-    another = Choice("Another", AskQuote("progress", under=key))
-    return replace(card(WASTE), another=another, explanation="Daily quote, set up by Ada.")
-
-
-async def post(poster: DiscordPoster, channel: Channel, key: str = KEY) -> Outcome:
-    return await poster.post(place(channel), daily(key), key)
-
-
-def statuses(discord: LoopbackDiscord) -> list[int | None]:
-    return [request.status for request in discord.requests]
 
 
 async def test_a_post_stands_in_the_channel(
