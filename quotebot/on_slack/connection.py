@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from quotebot.core.errors import AccessRevoked
@@ -27,6 +28,7 @@ from quotebot.on_slack.reaching import (
     until_reachable,
     without_proxy_on_loopback,
 )
+from quotebot.on_slack.rendering import SLASH_COMMAND
 from quotebot.on_slack.translating import Body
 
 log = logging.getLogger(__name__)
@@ -133,8 +135,13 @@ class _SocketMode(AsyncBaseSocketModeHandler):
         await self.client.close()
 
     async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
+        known = req.type == "slash_commands" and req.payload.get("command") == SLASH_COMMAND
+        if known:
+            # Its acknowledgement says nothing but that it arrived: it need not wait for Bolt.
+            await client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id))
         response = await run_async_bolt_app(self._app, req)
-        await send_async_response(client, req, response, 0)
+        if not known:
+            await send_async_response(client, req, response, 0)
 
 
 class _Client(SocketModeClient):

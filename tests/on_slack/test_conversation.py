@@ -7,6 +7,7 @@ import pytest
 from quotebot.core.quotes import Anthology
 from quotebot.sandbox.slack import Answer, LoopbackSlack, Message
 from quotebot.sandbox.slack.drawing import draw
+from quotebot.sandbox.slack.recording import Acknowledgement
 from quotebot.store.in_memory import InMemoryStore
 from tests.anthologies import SMALL, numbered, quote
 from tests.chats import APP_TOKEN, BOT_TOKEN, on_slack
@@ -157,3 +158,19 @@ async def test_fifty_people_at_once_get_fifty_different_quotes() -> None:
         asked = [slack.command("/quote", "progress") for _ in range(50)]
         cards = [only(answer) for answer in await asyncio.gather(*asked)]
         assert len({words_of(card) for card in cards}) == 50
+
+
+async def test_commands_and_buttons_are_acknowledged_once_each() -> None:
+    async with on_slack(SMALL) as slack:
+        card = only(await slack.command("/quote", "progress"))
+        await slack.press(card, "q1:next:progress")
+        acknowledged = slack.recorded(Acknowledgement)
+        assert len({one.envelope for one in acknowledged}) == len(acknowledged) == 2
+        assert all(one.in_time for one in acknowledged)
+
+
+async def test_a_command_that_is_not_ours_is_not_acknowledged() -> None:
+    hasty = LoopbackSlack(bot_token=BOT_TOKEN, app_token=APP_TOKEN, patience=0.2)
+    async with hasty as slack, on_slack(SMALL, None, slack):
+        answer = await slack.command("/elsewhere", "progress", timeout=0.1)
+        assert answer.acknowledged_milliseconds is None
