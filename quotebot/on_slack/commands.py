@@ -27,6 +27,7 @@ from quotebot.on_slack.translating import (
 
 log = logging.getLogger(__name__)
 
+_GENERAL: Final = "general"  # the channel that Slack makes with a workspace, unless renamed
 ANY_BUTTON: Final = re.compile("")
 
 
@@ -75,6 +76,8 @@ class Listeners:
         async with self._desk.answering(request) as reply:
             text = reply.text if isinstance(reply, Notice) else ""
             done = isinstance(reply, Notice) and not reply.refused
+            if done and forms.is_general(body["view"]):
+                text = f"{text}\n{daily_wording.IN_THE_GENERAL_CHANNEL}"
             answer: Any = forms.accepted(text) if done else forms.refused(text)
             await ack(answer)
 
@@ -87,7 +90,8 @@ class Listeners:
         return replace(request, person=person), known
 
     async def _open(self, body: Body, form: DailyForm, known: Known) -> None:
-        view = forms.daily_view(form, known.zone)
+        here = body["channel_id"] if body.get("channel_name") == _GENERAL else ""
+        view = forms.daily_view(form, known.zone, here)
         try:
             await self._web.views_open(trigger_id=body["trigger_id"], view=view)
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:

@@ -17,8 +17,11 @@ _DAY_NAMES: Final = (
 _MOST_OPTIONS: Final = 100  # Slack's limit for a select
 
 
-def daily_view(form: DailyForm, zone: str) -> Payload:
-    """The modal; `zone` is the person's own, empty if it is not known."""
+def daily_view(form: DailyForm, zone: str, general: str = "") -> Payload:
+    """The modal; `zone` is the person's own, empty if it is not known.
+
+    `general` is the id of the channel that everybody reads, if the form was asked for there.
+    """
     zones: Payload = {
         "type": "external_select",
         "action_id": ZONE,
@@ -43,7 +46,17 @@ def daily_view(form: DailyForm, zone: str) -> Payload:
         _input(_TOPICS, "Topics (any, if you choose none)", _several(_TOPICS, topics))
         | {"optional": True},
     ]
-    return _modal("Daily quote", blocks) | {"callback_id": DAILY, "submit": _plain("Set up")}
+    return _modal("Daily quote", blocks) | {
+        "callback_id": DAILY,
+        "private_metadata": general,
+        "submit": _plain("Set up"),
+    }
+
+
+def is_general(view: Payload) -> bool:
+    """Whether the form was filled in for the channel that everybody reads, as far as is known."""
+    general = view.get("private_metadata")
+    return bool(general) and filled_in(view).channel == general
 
 
 def filled_in(view: Payload) -> SetDaily:

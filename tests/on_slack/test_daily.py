@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from quotebot.core.daily_wording import IN_THE_GENERAL_CHANNEL
 from quotebot.sandbox.slack import LoopbackSlack
 from quotebot.sandbox.slack.drawing import draw
 from quotebot.sandbox.slack.faults import Reset
@@ -63,6 +64,13 @@ async def test_another_channel_can_be_chosen_in_the_form(slack: LoopbackSlack) -
     await submitted(slack, {"channel": "#general"})
     assert public(slack) == []
     assert len(public(slack, "#general")) == 1
+
+
+async def test_whoever_picks_the_channel_that_everybody_reads_is_told_so(
+    slack: LoopbackSlack,
+) -> None:
+    assert IN_THE_GENERAL_CHANNEL not in await submitted(slack, SET)
+    assert IN_THE_GENERAL_CHANNEL in await submitted(slack, SET, channel="#general")
 
 
 async def test_in_a_direct_message_the_form_asks_for_a_channel(slack: LoopbackSlack) -> None:
