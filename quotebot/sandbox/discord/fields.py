@@ -28,11 +28,8 @@ def text(
             yield required(place)
     elif not isinstance(value, str):
         yield Problem(place, "STRING_TYPE_CONVERT", "Could not interpret value as string.")
-    elif least and not least <= len(value) <= most:
-        message = f"Must be between {least} and {most} in length."
-        yield Problem(place, "BASE_TYPE_BAD_LENGTH", message)
-    elif len(value) > most:
-        yield Problem(place, "BASE_TYPE_MAX_LENGTH", f"Must be {most} or fewer in length.")
+    else:
+        yield from _length(len(value), place, least, most)
 
 
 def items(
@@ -46,15 +43,20 @@ def items(
             yield required(place)
     elif not isinstance(value, list):
         yield Problem(place, "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")
-    elif least and not least <= len(value) <= most:
-        message = f"Must be between {least} and {most} in length."
-        yield Problem(place, "BASE_TYPE_BAD_LENGTH", message)
-    elif len(value) > most:
-        yield Problem(place, "BASE_TYPE_MAX_LENGTH", f"Must be {most} or fewer in length.")
+    elif wrong := [*_length(len(value), place, least, most)]:
+        yield from wrong
     else:
         for number, item in enumerate(value):
             if not isinstance(item, dict):
                 yield not_an_object((*place, number))
+
+
+def _length(length: int, place: Path, least: int, most: int) -> Iterator[Problem]:
+    if least and not least <= length <= most:
+        message = f"Must be between {least} and {most} in length."
+        yield Problem(place, "BASE_TYPE_BAD_LENGTH", message)
+    elif length > most:
+        yield Problem(place, "BASE_TYPE_MAX_LENGTH", f"Must be {most} or fewer in length.")
 
 
 def not_an_object(path: Path) -> Problem:
