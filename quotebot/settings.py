@@ -237,7 +237,7 @@ def _unknown(names: set[str]) -> Iterator[str]:
         if name.upper().startswith(PREFIX) and name.upper() not in known:
             nearest, *_ = process.extractOne(name.upper(), known)
             shown = name if name.isprintable() else ascii(name)
-            yield f"{shown} is no setting; did you mean {nearest}?"
+            yield f"{shown} is no setting; did you mean {nearest}? If not, remove it."
 
 
 def _half_of_slack(names: set[str]) -> Iterator[str]:

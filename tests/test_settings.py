@@ -95,6 +95,7 @@ def test_a_name_that_nobody_knows_is_refused_with_the_nearest(
 ) -> None:
     (sentence,) = refusal(monkeypatch, **{name: "x"})
     assert sentence.startswith(f"{name} is no setting; did you mean {nearest}")
+    assert sentence.endswith("? If not, remove it.")
     monkeypatch.delenv(name)
     dotenv(f"{name}=x\n")
     assert refusal(monkeypatch) == [sentence]
