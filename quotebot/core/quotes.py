@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from hashlib import blake2b
 from types import MappingProxyType
 
@@ -22,6 +23,14 @@ class Source:
     rights: str | None = None
 
 
+class Status(StrEnum):
+    """How sure it is that the author said the words."""
+
+    VERIFIED = "verified"
+    ATTRIBUTED = "attributed"
+    DISPUTED = "disputed"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """Words that stand in a source, and where they stand there.
@@ -38,19 +47,55 @@ class Quote:
     speaker: str | None = None
     lang: str = "en"
     note: str | None = None
+    status: Status = Status.VERIFIED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """A subject that people ask for; aliases are the other words that they type for it."""
+    """A subject that people ask for; aliases are the other words that they type for it.
+
+    `related` are the ids of topics that lie near.
+    """
 
     id: str
     about: str = ""
     aliases: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
         return self.id.replace("-", " ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who is quoted; `name` is shown, `also` are the other names that people type.
+
+    The years are shown as the curator wrote them ("c. 55", "551 BC").
+    """
+
+    name: str
+    also: tuple[str, ...] = ()
+    born: str | None = None
+    died: str | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misattribution:
+    """A famous saying that goes about under a wrong name, and what is known of it.
+
+    `said_by` are the names under which it goes about, `sayings` the wordings, the best known first;
+    `known` tells what was found and `shown` where that can be read. `nearest` is the id of the true
+    quote that comes nearest.
+    """
+
+    id: str
+    sayings: tuple[str, ...]
+    said_by: tuple[str, ...]
+    known: str
+    shown: str
+    nearest: str
 
 
 FINGERPRINT_BITS = 64
@@ -85,12 +130,20 @@ class Deck:
 
 
 class Anthology:
-    """All quotes that the bot can show, indexed by id and by topic; it never changes."""
+    """All quotes that the bot can show, indexed by id, topic and author; it never changes."""
 
-    def __init__(self, quotes: Iterable[Quote], topics: Iterable[Topic] = ()) -> None:
+    def __init__(
+        self,
+        quotes: Iterable[Quote],
+        topics: Iterable[Topic] = (),
+        people: Iterable[Person] = (),
+        misattributions: Iterable[Misattribution] = (),
+    ) -> None:
         by_id = {quote.id: quote for quote in quotes}
         by_topic: dict[str, list[Quote]] = {}
+        by_author: dict[str, list[Quote]] = {}
         for quote in by_id.values():
+            by_author.setdefault(quote.author, []).append(quote)
             for topic_id in quote.topics:
                 by_topic.setdefault(topic_id, []).append(quote)
         described = {topic.id: topic for topic in topics}
@@ -98,9 +151,19 @@ class Anthology:
         self.topics: Mapping[str, Topic] = MappingProxyType(
             {name: described.get(name, Topic(id=name)) for name in sorted(by_topic)}
         )
+        known = {person.name: person for person in people}
+        self.authors: Mapping[str, Person] = MappingProxyType(
+            {name: known.get(name, Person(name=name)) for name in sorted(by_author)}
+        )
+        self.misattributions = tuple(misattributions)
         self.everything = Deck(by_id.values())
         self._decks = {name: Deck(members) for name, members in by_topic.items()}
+        self._decks_by_author = {name: Deck(members) for name, members in by_author.items()}
 
     def deck(self, topic_id: str) -> Deck:
         """The quotes on a topic; raises KeyError when no quote is on it."""
         return self._decks[topic_id]
+
+    def deck_by(self, author: str) -> Deck:
+        """The quotes of an author, by the name as shown; raises KeyError when there is none."""
+        return self._decks_by_author[author]
