@@ -13,6 +13,7 @@ from sqlalchemy.dialects import sqlite
 
 from benchmarks.plans import write_plans
 from quotebot.core.daily import BATCH, DailyRound
+from quotebot.core.library import Shelf, library_of
 from quotebot.core.messages import Place, Platform
 from quotebot.curation.reading import load
 from quotebot.store.database import Database
@@ -54,7 +55,12 @@ async def ticks(database: Database) -> list[float]:
     """CPU seconds of each tick, of all threads."""
     storage = kept_in(database)
     daily = DailyRound(
-        load([builtin_quotes()]), storage.ledger, storage.store, {}, SystemClock(), Random(1)
+        Shelf(library_of(load([builtin_quotes()]))),
+        storage.ledger,
+        storage.store,
+        {},
+        SystemClock(),
+        Random(1),
     )
     costs = []
     for _ in range(TICKS):

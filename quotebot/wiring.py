@@ -22,11 +22,10 @@ from quotebot.core.daily_desk import DailyDesk
 from quotebot.core.daily_loop import DailyLoop
 from quotebot.core.errors import SettingsError
 from quotebot.core.front_desk import FrontDesk
+from quotebot.core.library import Library, Shelf, library_of
 from quotebot.core.messages import Platform, Reply
 from quotebot.core.ports import Announcer, Clock, Poster
-from quotebot.core.quotes import Anthology
 from quotebot.core.refusals import Refusals
-from quotebot.core.topics import TopicIndex
 from quotebot.curation.reading import load
 from quotebot.settings import BUILTIN, Settings, variable
 from quotebot.store.in_memory import InMemoryStore
@@ -76,7 +75,7 @@ async def assembled(
             " or try the bot without an account: quotebot sandbox"
         )
     clock = clock or SystemClock()
-    anthology = await asyncio.to_thread(load, quote_paths(settings))
+    shelf = Shelf(await asyncio.to_thread(load_library, settings))
     storage = await open_storage(settings.database)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(storage.close)
@@ -86,7 +85,7 @@ async def assembled(
         }
         chance = SystemRandom()
         daily = DailyRound(
-            anthology,
+            shelf,
             storage.ledger,
             storage.store,
             voices,
@@ -95,9 +94,9 @@ async def assembled(
             grace=timedelta(minutes=settings.daily_grace_minutes),
         )
         refusals = Refusals(storage.ledger)
-        daily_desk = DailyDesk(daily, TopicIndex(anthology), voices, chance)
+        daily_desk = DailyDesk(daily, voices, chance)
         desk = FrontDesk(
-            Answerer(anthology, storage.store, chance, daily_desk),
+            Answerer(shelf, storage.store, chance, daily_desk),
             new_reference,
             storage.ledger,
             refusals,
@@ -172,8 +171,13 @@ def _connections(settings: Settings, desk: FrontDesk) -> Iterator[Connection]:
 
 def offline_desk(settings: Settings) -> FrontDesk:
     """A desk that answers from the library alone, and forgets."""
-    anthology: Anthology = load(quote_paths(settings))
-    return FrontDesk(Answerer(anthology, InMemoryStore(), SystemRandom()), new_reference)
+    shelf = Shelf(load_library(settings))
+    return FrontDesk(Answerer(shelf, InMemoryStore(), SystemRandom()), new_reference)
+
+
+def load_library(settings: Settings) -> Library:
+    """The library that the settings name; raises SettingsError, or LibraryError with its faults."""
+    return library_of(load(quote_paths(settings)))
 
 
 def quote_paths(settings: Settings) -> list[Path]:

@@ -1,5 +1,6 @@
 """Small anthologies for tests."""
 
+from quotebot.core.library import Shelf, library_of
 from quotebot.core.quotes import Anthology, Quote, Source, Topic
 
 AMA = Source(
@@ -65,3 +66,7 @@ SMALL = Anthology([WASTE, DATA, ERRORS, GO_ON], TOPICS)
 def numbered(count: int, topic: str = "progress") -> Anthology:
     """An anthology of so many quotes on one topic, "quote-0" and so on."""
     return Anthology([quote(f"quote-{i}", f"Words number {i}.", (topic,)) for i in range(count)])
+
+
+def shelf_of(anthology: Anthology) -> Shelf:
+    return Shelf(library_of(anthology))

@@ -18,7 +18,6 @@ from quotebot.core.messages import Platform
 from quotebot.core.ports import Clock, Store
 from quotebot.core.quotes import Anthology
 from quotebot.core.refusals import Refusals
-from quotebot.core.topics import TopicIndex
 from quotebot.on_discord.connection import DiscordConnection
 from quotebot.on_discord.posting import discord_poster
 from quotebot.on_slack.connection import SlackConnection
@@ -29,7 +28,7 @@ from quotebot.sandbox.slack import LoopbackSlack
 from quotebot.store.in_memory import InMemoryStore
 from quotebot.store.in_memory_ledger import InMemoryLedger
 from quotebot.wiring import Bot, SystemClock, Voice
-from tests.anthologies import SMALL
+from tests.anthologies import SMALL, shelf_of
 from tests.sandbox.discord.openapi import assert_documented
 
 BOT_TOKEN = "xoxb-test"
@@ -39,7 +38,9 @@ SCOPES = {"commands", "chat:write", "channels:history", "groups:history", "users
 
 def desk_for(anthology: Anthology, store: Store | None = None) -> FrontDesk:
     """A desk that knows nothing of daily quotes."""
-    return FrontDesk(Answerer(anthology, store or InMemoryStore(), Random(1)), lambda: "ref-1")
+    return FrontDesk(
+        Answerer(shelf_of(anthology), store or InMemoryStore(), Random(1)), lambda: "ref-1"
+    )
 
 
 def no_daily_quotes() -> DailyLoop:
@@ -105,10 +106,11 @@ def _put_together(
 ) -> tuple[FrontDesk, DailyLoop]:
     store, chance = store or InMemoryStore(), Random(1)
     ledger = InMemoryLedger(store)
-    daily = DailyRound(anthology, ledger, store, voices, clock, chance)
+    shelf = shelf_of(anthology)
+    daily = DailyRound(shelf, ledger, store, voices, clock, chance)
     refusals = Refusals(ledger)
-    daily_desk = DailyDesk(daily, TopicIndex(anthology), voices, chance)
-    answerer = Answerer(anthology, store, chance, daily_desk)
+    daily_desk = DailyDesk(daily, voices, chance)
+    answerer = Answerer(shelf, store, chance, daily_desk)
     desk = FrontDesk(answerer, lambda: "ref-1", ledger, refusals)
     return desk, DailyLoop(daily, InProcessCarrier(), clock, refusals)
 

@@ -45,7 +45,7 @@ from quotebot.sandbox.slack.faults import RateLimited, Reset
 from quotebot.store.in_memory_ledger import InMemoryLedger
 from quotebot.store.opening import open_storage
 from tests import anthologies
-from tests.anthologies import SMALL, numbered
+from tests.anthologies import SMALL, numbered, shelf_of
 from tests.chats import APP_TOKEN, BOT_TOKEN, SCOPES, on_discord, on_slack
 from tests.core.daily_world import FakePlatform, Killed, TurnedClock, World
 from tests.curation.library import (
@@ -719,7 +719,7 @@ async def test_row_56_without_its_database_nothing_is_posted_until_it_is_back(
     await world.plan()
     platform = {Platform.DISCORD: world.platform}
     chance = Random(1)
-    daily = DailyRound(numbered(3), ledger, world.store, platform, clock, chance)
+    daily = DailyRound(shelf_of(numbered(3)), ledger, world.store, platform, clock, chance)
     loop = DailyLoop(daily, InProcessCarrier(), clock, Refusals(ledger))
     running = asyncio.create_task(loop.run())
     clock.turn(3600)

@@ -9,16 +9,16 @@ import click
 
 from quotebot.core.daily import DailyRound
 from quotebot.core.errors import SettingsError, StoreError
+from quotebot.core.library import Shelf
 from quotebot.core.messages import Platform
 from quotebot.core.plans import DailyPlan, Delivery
 from quotebot.core.ports import Clock, Ledger
 from quotebot.core.quotes import Anthology
-from quotebot.curation.reading import load
 from quotebot.settings import Settings, variable
 from quotebot.store.opening import open_storage
 from quotebot.store.storage import Storage
 from quotebot.store.urls import InMemory, SqliteFile, locate
-from quotebot.wiring import quote_paths
+from quotebot.wiring import load_library
 
 
 async def all_plans(settings: Settings) -> list[DailyPlan]:
@@ -47,11 +47,12 @@ async def reserved(
 
     No delivery when others change the plan again and again.
     """
-    anthology = await asyncio.to_thread(load, quote_paths(settings))
+    library = await asyncio.to_thread(load_library, settings)
     async with _storage(settings) as storage:
-        daily = DailyRound(anthology, storage.ledger, storage.store, {}, clock, SystemRandom())
+        shelf = Shelf(library)
+        daily = DailyRound(shelf, storage.ledger, storage.store, {}, clock, SystemRandom())
         plan = await _plan(storage.ledger, plan_id)
-        return plan, await daily.reserve(plan), anthology
+        return plan, await daily.reserve(plan), library.anthology
 
 
 @asynccontextmanager

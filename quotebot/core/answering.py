@@ -9,6 +9,7 @@ from quotebot.core import wording
 from quotebot.core.choosing import EVERYTHING
 from quotebot.core.daily_desk import DailyDesk
 from quotebot.core.errors import PersonError, StoreError
+from quotebot.core.library import Library, Shelf
 from quotebot.core.messages import (
     ActOnDaily,
     AskHelp,
@@ -30,9 +31,9 @@ from quotebot.core.messages import (
     SetDaily,
 )
 from quotebot.core.ports import Store
-from quotebot.core.quotes import Anthology, Deck, Quote, fingerprint
+from quotebot.core.quotes import Deck, Quote, fingerprint
 from quotebot.core.rotation import Memory, least_recent, next_quote
-from quotebot.core.topics import Match, Step, TopicIndex
+from quotebot.core.topics import Match, Step
 
 log = logging.getLogger(__name__)
 
@@ -44,17 +45,16 @@ _TURNS: Final = 64  # locks; two channels that share one now and then wait for e
 
 
 class Answerer:
-    """Answers requests from one anthology; what was shown where is kept in the store."""
+    """Answers requests from the library; what was shown where is kept in the store."""
 
     def __init__(
         self,
-        anthology: Anthology,
+        shelf: Shelf,
         store: Store,
         chance: Random,
         daily_desk: DailyDesk | None = None,
     ) -> None:
-        self._anthology = anthology
-        self._index = TopicIndex(anthology)
+        self._shelf = shelf
         self._store = store
         self._chance = chance
         self._daily_desk = daily_desk
@@ -65,11 +65,12 @@ class Answerer:
 
         Quotes come without a database too, only that they may repeat; daily plans raise StoreError.
         """
+        library = self._shelf.library
         match request.ask:
             case AskQuote() as ask:
-                return await self._quote(ask, request.place)
+                return await self._quote(library, ask, request.place)
             case ListTopics(page):
-                return self._topics(page)
+                return _topics(library, page)
             case AskHelp():
                 return Help()
             case PressExpired():
@@ -81,36 +82,26 @@ class Answerer:
 
     def complete(self, typed: str) -> list[str]:
         """Topic ids for a word half typed, best first, at most COMPLETIONS."""
-        return self._index.complete(typed[:MAX_TYPED], COMPLETIONS)
+        return self._shelf.library.topics.complete(typed[:MAX_TYPED], COMPLETIONS)
 
     async def _daily(self, request: Request, ask: DailyAsk) -> Reply:
         if self._daily_desk is None:
             raise PersonError(wording.NO_DAILY)
         return await self._daily_desk.answer(request, ask)
 
-    async def _quote(self, ask: AskQuote, place: Place) -> Reply:
+    async def _quote(self, library: Library, ask: AskQuote, place: Place) -> Reply:
         if ask.topic is None:
-            match = Match(Step.TOPIC, "", None, self._anthology.everything)
+            match = Match(Step.TOPIC, "", None, library.anthology.everything)
         elif len(ask.topic) > MAX_TYPED:
             raise PersonError(wording.too_long(ask.topic, MAX_TYPED))
-        elif (found := self._index.match(ask.topic)) is not None:
+        elif (found := library.topics.match(ask.topic)) is not None:
             match = found
         else:
-            return self._suggestions(ask)
+            return _suggestions(library, ask)
         if not match.deck:
             raise PersonError(wording.EMPTY)
         quote = await self._pick(match, place, ask)
         return _card(quote, match, ask)
-
-    def _suggestions(self, ask: AskQuote) -> Notice:
-        typed = ask.topic or ""
-        nearest = self._index.nearest(typed, SUGGESTIONS)
-        text = wording.nothing_but_near(typed) if nearest else wording.nothing_near(typed)
-        topics = nearest or self._index.largest(SUGGESTIONS)
-        return Notice(
-            text,
-            tuple(Choice(id_.replace("-", " "), AskQuote(id_, ask.private)) for id_ in topics),
-        )
 
     async def _pick(self, match: Match, place: Place, ask: AskQuote) -> Quote:
         if ask.private:
@@ -142,18 +133,30 @@ class Answerer:
             memory = Memory()
         return least_recent(others, memory, self._chance)[0]
 
-    def _topics(self, page: int) -> Listing:
-        names = list(self._anthology.topics.values())
-        pages = max(1, -(-len(names) // ROWS))
-        page = min(page, pages)
-        rows = names[(page - 1) * ROWS : page * ROWS]
-        turns = ((wording.PREVIOUS_PAGE, page - 1), (wording.NEXT_PAGE, page + 1))
-        return Listing(
-            title=wording.topics_title(len(names)),
-            rows=tuple(wording.topic_row(t.name, len(self._anthology.deck(t.id))) for t in rows),
-            footer=wording.page_footer(page, pages),
-            choices=tuple(Choice(name, ListTopics(to)) for name, to in turns if 1 <= to <= pages),
-        )
+
+def _suggestions(library: Library, ask: AskQuote) -> Notice:
+    typed = ask.topic or ""
+    nearest = library.topics.nearest(typed, SUGGESTIONS)
+    text = wording.nothing_but_near(typed) if nearest else wording.nothing_near(typed)
+    topics = nearest or library.topics.largest(SUGGESTIONS)
+    return Notice(
+        text,
+        tuple(Choice(id_.replace("-", " "), AskQuote(id_, ask.private)) for id_ in topics),
+    )
+
+
+def _topics(library: Library, page: int) -> Listing:
+    names = list(library.anthology.topics.values())
+    pages = max(1, -(-len(names) // ROWS))
+    page = min(page, pages)
+    rows = names[(page - 1) * ROWS : page * ROWS]
+    turns = ((wording.PREVIOUS_PAGE, page - 1), (wording.NEXT_PAGE, page + 1))
+    return Listing(
+        title=wording.topics_title(len(names)),
+        rows=tuple(wording.topic_row(t.name, len(library.anthology.deck(t.id))) for t in rows),
+        footer=wording.page_footer(page, pages),
+        choices=tuple(Choice(name, ListTopics(to)) for name, to in turns if 1 <= to <= pages),
+    )
 
 
 def tag(quote: Quote) -> str:

@@ -15,6 +15,7 @@ from typing import Final, assert_never
 from quotebot.core import daily_wording, wording
 from quotebot.core.choosing import Chosen, choose_for, daily_card
 from quotebot.core.finishing import finished
+from quotebot.core.library import Shelf
 from quotebot.core.messages import Platform
 from quotebot.core.plans import (
     OPEN_STATES,
@@ -33,7 +34,7 @@ from quotebot.core.plans import (
     delivery_key,
 )
 from quotebot.core.ports import Clock, Ledger, Poster, Store
-from quotebot.core.quotes import Anthology, Quote
+from quotebot.core.quotes import Quote
 from quotebot.core.schedule import Occurrence, latest_occurrence, next_occurrence
 
 log = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ _TRIES: Final = 10  # to open a delivery that others change at the same time
 class DailyRound:
     """Does one step of the round at a time; it keeps nothing in memory."""
 
-    anthology: Anthology
+    shelf: Shelf
     ledger: Ledger
     store: Store
     posters: Mapping[Platform, Poster]
@@ -246,11 +247,11 @@ class DailyRound:
 
     async def _choose(self, plan: DailyPlan) -> Chosen | None:
         memory = await self.store.recall(plan.place)
-        return choose_for(plan, self.anthology, memory, self.chance)
+        return choose_for(plan, self.shelf.library.anthology, memory, self.chance)
 
     async def _quote_of(self, delivery: Delivery, plan: DailyPlan) -> Quote | None:
         """The quote in the row; another if it left the library before it was ever posted."""
-        if quote := self.anthology.quotes.get(delivery.quote_id or ""):
+        if quote := self.shelf.library.anthology.quotes.get(delivery.quote_id or ""):
             return quote
         chosen = await self._choose(plan)
         return chosen.quote if chosen else None

@@ -33,7 +33,6 @@ from quotebot.core.messages import (
 from quotebot.core.plans import DailyPlan, DeliveryState, Gone, Outcome, PlanState, Posted, Unclear
 from quotebot.core.ports import Announcer, Ledger
 from quotebot.core.schedule import Schedule, next_occurrence
-from quotebot.core.topics import TopicIndex
 
 PLANS_IN_A_SERVER: Final = 20
 ANNOUNCE_SECONDS: Final = 1.0  # leaves the rest of the front desk's budget for the ledger
@@ -44,7 +43,6 @@ class DailyDesk:
     """Everything about daily quotes that a person can ask for."""
 
     daily: DailyRound
-    index: TopicIndex
     announcers: Mapping[Platform, Announcer]
     chance: Random
 
@@ -62,7 +60,7 @@ class DailyDesk:
             case SetDaily():
                 return await self._set(request, ask)
             case FillInDaily():
-                return DailyForm(tuple(self.daily.anthology.topics))
+                return DailyForm(tuple(self.daily.shelf.library.anthology.topics))
             case ListDaily():
                 return await self._list(request.place)
             case _:
@@ -70,7 +68,7 @@ class DailyDesk:
 
     async def _set(self, request: Request, ask: SetDaily) -> Notice:
         schedule = Schedule(read_time(ask.time), read_zone(ask.zone), read_days(ask.days))
-        topics = read_topics(ask.topics, self.index)
+        topics = read_topics(ask.topics, self.daily.shelf.library.topics)
         place = replace(request.place, channel=ask.channel or request.place.channel)
         plans = await self._ledger.plans_of(place.platform, place.server)
         wanted = DailyPlan(
@@ -171,7 +169,7 @@ class DailyDesk:
         delivery = await self.daily.reserve(plan)
         if delivery is None:
             raise PersonError(wording.EMPTY)
-        quote = self.daily.anthology.quotes.get(delivery.quote_id or "")
+        quote = self.daily.shelf.library.anthology.quotes.get(delivery.quote_id or "")
         if quote is None:
             raise PersonError(wording.EMPTY)
         card = daily_card(quote, delivery, plan)
@@ -217,13 +215,13 @@ class DailyDesk:
 
     async def _today(self, place: Place) -> QuoteCard:
         posted = await self._ledger.latest_posted(place)
-        quotes = self.daily.anthology.quotes
+        quotes = self.daily.shelf.library.anthology.quotes
         quote = quotes.get(posted.quote_id or "") if posted else None
         if quote is None:
             if not quotes:
                 raise PersonError(wording.EMPTY)
             day = self.daily.clock.now().date()
-            candidate = self.chance.choice(self.daily.anthology.everything.quotes)
+            candidate = self.chance.choice(self.daily.shelf.library.anthology.everything.quotes)
             quote_id = await self._ledger.quote_of_the_day(place, day, candidate.id)
             quote = quotes.get(quote_id, candidate)
         return QuoteCard(

@@ -18,7 +18,7 @@ from quotebot.core.quotes import Anthology
 from quotebot.core.schedule import Schedule, next_occurrence
 from quotebot.store.in_memory import InMemoryStore
 from quotebot.store.in_memory_ledger import InMemoryLedger
-from tests.anthologies import numbered
+from tests.anthologies import numbered, shelf_of
 
 START = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
 
@@ -111,7 +111,7 @@ class World:
     def process(self, anthology: Anthology) -> DailyRound:
         """A process of the bot; several may share the world."""
         return DailyRound(
-            anthology=anthology,
+            shelf=shelf_of(anthology),
             ledger=self.ledger,
             store=self.store,
             posters={Platform.DISCORD: self.platform},

@@ -26,7 +26,7 @@ from quotebot.core.messages import (
 from quotebot.core.quotes import Anthology
 from quotebot.core.rotation import Memory
 from quotebot.store.in_memory import InMemoryStore
-from tests.anthologies import DATA, SMALL, WASTE, numbered, quote
+from tests.anthologies import DATA, SMALL, WASTE, numbered, quote, shelf_of
 
 HERE = Place(Platform.SLACK, "T1", "C1")
 THERE = Place(Platform.SLACK, "T1", "C2")
@@ -36,7 +36,7 @@ PERSON = Person("U1", "Ada")
 class Asker:
     def __init__(self, anthology: Anthology) -> None:
         self.store = InMemoryStore()
-        self.answerer = Answerer(anthology, self.store, Random(1))
+        self.answerer = Answerer(shelf_of(anthology), self.store, Random(1))
 
     async def ask(self, ask: Ask, place: Place = HERE) -> Reply:
         return await self.answerer.answer(Request(ask, place, PERSON))
@@ -140,7 +140,7 @@ async def test_another_one_in_private_is_another_one() -> None:
 async def test_a_rotation_survives_a_new_answerer_on_the_same_store() -> None:
     asker = Asker(numbered(8))
     shown = [(await asker.card(AskQuote("progress"))).quote.id for _ in range(4)]
-    asker.answerer = Answerer(numbered(8), asker.store, Random(2))
+    asker.answerer = Answerer(shelf_of(numbered(8)), asker.store, Random(2))
     shown += [(await asker.card(AskQuote("progress"))).quote.id for _ in range(4)]
     assert len(set(shown)) == 8
 
@@ -199,7 +199,7 @@ class BrokenStore(InMemoryStore):
 async def test_without_a_database_there_are_still_quotes(
     private: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
-    answerer = Answerer(SMALL, BrokenStore(), Random(1))
+    answerer = Answerer(shelf_of(SMALL), BrokenStore(), Random(1))
     ask = AskQuote("waste", private=private)
     reply = await answerer.answer(Request(ask, HERE, PERSON))
     assert isinstance(reply, QuoteCard)

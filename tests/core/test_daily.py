@@ -130,7 +130,7 @@ async def test_a_process_killed_while_it_posts_loses_and_doubles_nothing(
         ((delivery_id,),) = [page async for page in world.daily.tick()]
         delivery = await world.ledger.claim(delivery_id, NINE, NINE + timedelta(seconds=60))
         assert delivery is not None
-        quote = world.daily.anthology.quotes[delivery.quote_id or ""]
+        quote = world.daily.shelf.library.anthology.quotes[delivery.quote_id or ""]
         from_before = (plan.place, delivery.key, card(quote), NINE)
         world.platform.posts.append(from_before)
     else:

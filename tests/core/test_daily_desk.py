@@ -26,7 +26,6 @@ from quotebot.core.messages import (
     SetDaily,
 )
 from quotebot.core.plans import DeliveryState, Gone, Outcome, Posted, Unclear
-from quotebot.core.topics import TopicIndex
 from tests.anthologies import numbered
 from tests.core.daily_world import World
 
@@ -57,10 +56,8 @@ class Office:
     def __init__(self, world: World | None = None) -> None:
         self.world = world or World()
         self.channels = Channels()
-        anthology = self.world.daily.anthology
         self.desk = DailyDesk(
             self.world.daily,
-            TopicIndex(anthology),
             {Platform.DISCORD: self.channels},
             self.world.daily.chance,
         )

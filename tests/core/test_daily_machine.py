@@ -22,7 +22,7 @@ from quotebot.core.plans import (
     Outcome,
     Unclear,
 )
-from tests.anthologies import numbered
+from tests.anthologies import numbered, shelf_of
 from tests.core.daily_world import START, Killed, World
 
 OUTCOMES: st.SearchStrategy[Outcome | None] = st.one_of(
@@ -72,7 +72,12 @@ class DailyMachine(RuleBasedStateMachine):
     def _process(self, ledger: Any) -> DailyRound:
         world = self.world
         return DailyRound(
-            numbered(10), ledger, world.store, world.daily.posters, world.clock, world.daily.chance
+            shelf_of(numbered(10)),
+            ledger,
+            world.store,
+            world.daily.posters,
+            world.clock,
+            world.daily.chance,
         )
 
     @staticmethod

@@ -14,7 +14,7 @@ from quotebot.core.plans import DailyPlan, DeliveryState, Lookup, Outcome, Poste
 from quotebot.core.schedule import Schedule
 from quotebot.store.in_memory import InMemoryStore
 from quotebot.store.in_memory_ledger import InMemoryLedger
-from tests.anthologies import SMALL
+from tests.anthologies import SMALL, shelf_of
 
 NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
 
@@ -58,7 +58,7 @@ async def test_at_the_end_a_post_under_way_is_finished_and_none_that_waits_is_be
     store = InMemoryStore()
     ledger, poster, clock = InMemoryLedger(store), HeldPoster(), StandingClock()
     posters = {Platform.SLACK: poster}
-    daily = DailyRound(SMALL, ledger, store, posters, clock, Random(1))
+    daily = DailyRound(shelf_of(SMALL), ledger, store, posters, clock, Random(1))
     for channel in ("C1", "C2"):
         plan = DailyPlan(
             place=Place(Platform.SLACK, "T1", channel),

@@ -12,7 +12,7 @@ from quotebot.core.front_desk import FrontDesk
 from quotebot.core.messages import AskQuote, Notice, Person, Place, Platform, QuoteCard, Request
 from quotebot.core.rotation import Memory
 from quotebot.store.in_memory import InMemoryStore
-from tests.anthologies import SMALL
+from tests.anthologies import SMALL, shelf_of
 
 REQUEST = Request(AskQuote("progress"), Place(Platform.SLACK, "T", "C"), Person("U"))
 
@@ -33,7 +33,7 @@ class StuckStore(InMemoryStore):
 
 
 def desk(store: InMemoryStore) -> FrontDesk:
-    return FrontDesk(Answerer(SMALL, store, Random(1)), lambda: "abc123")
+    return FrontDesk(Answerer(shelf_of(SMALL), store, Random(1)), lambda: "abc123")
 
 
 async def test_a_bug_is_logged_and_the_person_gets_its_reference(

@@ -26,7 +26,7 @@ from quotebot.sandbox.discord import (
 )
 from quotebot.store.in_memory import InMemoryStore
 from quotebot.store.in_memory_ledger import InMemoryLedger
-from tests.anthologies import SMALL
+from tests.anthologies import SMALL, shelf_of
 from tests.chats import on_discord
 from tests.held_clock import HeldClock
 from tests.on_discord.daily_use import (
@@ -145,7 +145,7 @@ def plan_in(server: str) -> DailyPlan:
 async def test_a_server_that_removed_the_bot_is_forgotten_at_once_or_at_the_next_start() -> None:
     store = InMemoryStore()
     ledger = WatchedLedger(store)
-    desk = FrontDesk(Answerer(SMALL, store, Random(1)), lambda: "ref-1", ledger)
+    desk = FrontDesk(Answerer(shelf_of(SMALL), store, Random(1)), lambda: "ref-1", ledger)
     async with LoopbackDiscord() as discord:
         here = str(discord.world.guilds[0].id)
         for server in (here, "4711"):

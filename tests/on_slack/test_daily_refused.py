@@ -14,7 +14,6 @@ from quotebot.core.daily_desk import DailyDesk
 from quotebot.core.errors import AccessRevoked
 from quotebot.core.front_desk import FrontDesk
 from quotebot.core.messages import Platform
-from quotebot.core.topics import TopicIndex
 from quotebot.on_slack import people
 from quotebot.on_slack.connection import SlackConnection
 from quotebot.on_slack.posting import slack_poster
@@ -25,6 +24,7 @@ from quotebot.sandbox.slack.forms import REQUIRED
 from quotebot.sandbox.slack.wire import Payload
 from quotebot.store.in_memory import InMemoryStore
 from quotebot.store.in_memory_ledger import InMemoryLedger
+from tests.anthologies import shelf_of
 from tests.chats import APP_TOKEN, BOT_TOKEN, SCOPES, on_slack
 from tests.held_clock import HeldClock
 from tests.on_slack.daily_use import (
@@ -86,9 +86,10 @@ async def answering(
     ledger = ledger or InMemoryLedger(store)
     async with slack_poster(BOT_TOKEN, clock, api=slack.api_url) as poster:
         voices = {Platform.SLACK: poster}
-        daily_round = DailyRound(LIBRARY, ledger, store, voices, clock, chance)
-        office = DailyDesk(daily_round, TopicIndex(LIBRARY), voices, chance)
-        desk = FrontDesk(Answerer(LIBRARY, store, chance, office), lambda: "ref-1", ledger)
+        shelf = shelf_of(LIBRARY)
+        daily_round = DailyRound(shelf, ledger, store, voices, clock, chance)
+        office = DailyDesk(daily_round, voices, chance)
+        desk = FrontDesk(Answerer(shelf, store, chance, office), lambda: "ref-1", ledger)
         connection = SlackConnection(
             BOT_TOKEN, APP_TOKEN, desk, api=slack.api_url, administrators=administrators
         )

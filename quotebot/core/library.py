@@ -1,0 +1,32 @@
+"""The quotes that the bot answers from, with all that is looked up in them, replaced whole."""
+
+from dataclasses import dataclass
+
+from quotebot.core.quotes import Anthology
+from quotebot.core.topics import TopicIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """An anthology and its indexes; they belong together and never change."""
+
+    anthology: Anthology
+    topics: TopicIndex
+
+
+def library_of(anthology: Anthology) -> Library:
+    """Index the anthology; takes long for a large one."""
+    return Library(anthology, TopicIndex(anthology))
+
+
+class Shelf:
+    """Where the library stands.
+
+    It may be replaced between any two looks: whoever needs it more than once for one answer takes
+    it once.
+    """
+
+    __slots__ = ("library",)
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
