@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from quotebot.core.ports import Search
 from quotebot.core.quotes import Anthology
 from quotebot.core.topics import TopicIndex
+from quotebot.core.words import WordIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,11 +14,13 @@ class Library:
 
     anthology: Anthology
     topics: TopicIndex
+    search: Search
 
 
 def library_of(anthology: Anthology) -> Library:
     """Index the anthology; takes long for a large one."""
-    return Library(anthology, TopicIndex(anthology))
+    search = WordIndex(anthology)
+    return Library(anthology, TopicIndex(anthology, search), search)
 
 
 class Shelf:

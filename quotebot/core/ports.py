@@ -6,6 +6,7 @@ from typing import Protocol
 
 from quotebot.core.messages import Place, Platform, QuoteCard
 from quotebot.core.plans import DailyPlan, Delivery, Lookup, Opening, Outcome
+from quotebot.core.quotes import Quote
 from quotebot.core.rotation import Memory
 
 
@@ -132,6 +133,17 @@ class Ledger(Protocol):
         ...
 
     async def close(self) -> None: ...
+
+
+class Search(Protocol):
+    """Finds quotes of one anthology by the words in them."""
+
+    def find(self, typed: str, most: int) -> Sequence[Quote]:
+        """The quotes that hold what was typed, best first, at most so many.
+
+        What was typed is words, never a pattern.
+        """
+        ...
 
 
 class Poster(Protocol):

@@ -1,26 +1,18 @@
 """From what was typed to quotes, by back-off: topic, alias, spelling near one, words in quotes."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from re import compile as compile_pattern
 from typing import Final
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from quotebot.core.ports import Search
 from quotebot.core.quotes import Anthology, Deck
+from quotebot.core.words import fold, telling_words
 
-_WORD: Final = compile_pattern(r"[^\W_]+(?:['’][^\W_]+)*")
-_SILENT_WORDS: Final = frozenset({
-    "a", "about", "an", "and", "any", "are", "as", "at", "be", "by", "can", "do", "for", "from",
-    "give", "i", "in", "is", "it", "me", "my", "of", "on", "one", "or", "please", "quote", "quotes",
-    "say", "some", "something", "that", "the", "this", "to", "us", "want", "was", "we", "what",
-    "with", "you",
-})  # fmt: skip
-
-
+_MOST_FOUND: Final = 1000  # quotes with the words typed; chance need not reach further
 _MUCH_ALIKE: Final = 0.7  # Jaro-Winkler similarity, from 0 to 1
 
 
@@ -43,21 +35,12 @@ class Match:
     deck: Deck
 
 
-def fold(text: str) -> str:
-    """Text as it is compared: width, case, hyphens, punctuation and spacing make no difference."""
-    return " ".join(words_of(text))
-
-
-def words_of(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    return [word.removesuffix("'s") for word in _WORD.findall(plain)]
-
-
 class TopicIndex:
     """Finds topics of one anthology; built once, then only read."""
 
-    def __init__(self, anthology: Anthology) -> None:
+    def __init__(self, anthology: Anthology, search: Search) -> None:
         self._anthology = anthology
+        self._search = search
         self._topics = {fold(topic.id): topic.id for topic in anthology.topics.values()}
         self._aliases: dict[str, str] = {}
         for topic in anthology.topics.values():
@@ -67,10 +50,6 @@ class TopicIndex:
         self._by_size = sorted(
             anthology.topics, key=lambda topic_id: (-len(anthology.deck(topic_id)), topic_id)
         )
-        self._quotes_with: dict[str, set[str]] = {}
-        for quote in anthology.quotes.values():
-            for word in words_of(quote.text):
-                self._quotes_with.setdefault(word, set()).add(quote.id)
 
     def match(self, typed: str) -> Match | None:
         """The first step of the back-off that finds something."""
@@ -132,9 +111,5 @@ class TopicIndex:
 
     def _with_words(self, heard: str) -> Match | None:
         """The quotes that hold all the words typed, small words left aside."""
-        words = [word for word in heard.split() if word not in _SILENT_WORDS]
-        if not words:
-            return None
-        found = set.intersection(*(self._quotes_with.get(word, set()) for word in words))
-        deck = Deck(self._anthology.quotes[quote_id] for quote_id in found)
-        return Match(Step.WORDS, " ".join(words), None, deck) if deck else None
+        deck = Deck(self._search.find(heard, _MOST_FOUND))
+        return Match(Step.WORDS, " ".join(telling_words(heard)), None, deck) if deck else None

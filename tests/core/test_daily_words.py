@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from quotebot.core.daily_words import complete_zone, read_days, read_time, read_topics, read_zone
 from quotebot.core.errors import PersonError
+from quotebot.core.library import library_of
 from quotebot.core.schedule import EVERY_DAY
-from quotebot.core.topics import TopicIndex
 from tests.anthologies import SMALL
 
-INDEX = TopicIndex(SMALL)
+INDEX = library_of(SMALL).topics
 
 
 @pytest.mark.parametrize(

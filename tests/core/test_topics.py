@@ -4,11 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotebot.core.library import library_of
 from quotebot.core.quotes import Anthology
-from quotebot.core.topics import Step, TopicIndex, fold
+from quotebot.core.topics import Step
+from quotebot.core.words import fold
 from tests.anthologies import DATA, ERRORS, SMALL, quote
 
-INDEX = TopicIndex(SMALL)
+INDEX = library_of(SMALL).topics
 
 
 @pytest.mark.parametrize(
@@ -37,7 +39,7 @@ def test_typed_words_find_a_topic(typed: str, step: Step | None, topic: str | No
 
 def test_an_exact_topic_wins_over_another_topics_alias() -> None:
     anthology = Anthology([*SMALL.quotes.values(), quote("m", topics=("mistakes",))], ())
-    assert TopicIndex(anthology).match("mistakes") is not None
+    assert library_of(anthology).topics.match("mistakes") is not None
 
 
 def test_words_in_a_quote_are_the_last_step() -> None:
