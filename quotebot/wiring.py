@@ -27,7 +27,9 @@ from quotebot.core.messages import Platform, Reply
 from quotebot.core.ports import Announcer, Clock, Poster
 from quotebot.core.refusals import Refusals
 from quotebot.curation.reading import load
-from quotebot.settings import BUILTIN, Settings, variable
+from quotebot.curation.reloading import Reloader
+from quotebot.settings import Settings, variable
+from quotebot.settings.values import BUILTIN
 from quotebot.store.in_memory import InMemoryStore
 
 _PACKAGE = Path(__file__).parent
@@ -56,6 +58,7 @@ class Bot:
     desk: FrontDesk
     connections: Sequence[Connection]
     daily: DailyLoop
+    reloader: Reloader
 
 
 @asynccontextmanager
@@ -104,7 +107,12 @@ async def assembled(
         connections = list(_connections(settings, desk)) if connected else []
         # What is loaded by now stays to the end: the garbage collector need not look at it again.
         gc.freeze()
-        yield Bot(desk, connections, DailyLoop(daily, InProcessCarrier(), clock, refusals))
+        yield Bot(
+            desk,
+            connections,
+            DailyLoop(daily, InProcessCarrier(), clock, refusals),
+            Reloader(shelf, lambda: load_library(settings)),
+        )
 
 
 class SystemClock:

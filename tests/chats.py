@@ -14,10 +14,12 @@ from quotebot.core.daily import DailyRound
 from quotebot.core.daily_desk import DailyDesk
 from quotebot.core.daily_loop import DailyLoop
 from quotebot.core.front_desk import FrontDesk
+from quotebot.core.library import library_of
 from quotebot.core.messages import Platform
 from quotebot.core.ports import Clock, Store
 from quotebot.core.quotes import Anthology
 from quotebot.core.refusals import Refusals
+from quotebot.curation.reloading import Reloader
 from quotebot.on_discord.connection import DiscordConnection
 from quotebot.on_discord.posting import discord_poster
 from quotebot.on_slack.connection import SlackConnection
@@ -48,6 +50,10 @@ def no_daily_quotes() -> DailyLoop:
     return _put_together(SMALL, None, {}, SystemClock())[1]
 
 
+def nothing_to_reload() -> Reloader:
+    return Reloader(shelf_of(SMALL), lambda: library_of(SMALL))
+
+
 @asynccontextmanager
 async def on_discord(
     anthology: Anthology,
@@ -70,7 +76,7 @@ async def on_discord(
             gateway=world.gateway_url,
             guild_ready_timeout=0.05,
         )
-        async with _running(Bot(desk, [connection], daily)):
+        async with _running(Bot(desk, [connection], daily, nothing_to_reload())):
             await asyncio.wait_for(world.connected(), 10)
             yield world
     assert_documented(world.requests)
@@ -93,7 +99,7 @@ async def on_slack(
     async with slack_poster(BOT_TOKEN, clock, api=world.api_url) as poster:
         desk, daily = _put_together(anthology, store, {Platform.SLACK: poster}, clock)
         connection = SlackConnection(BOT_TOKEN, APP_TOKEN, desk, api=world.api_url)
-        async with _running(Bot(desk, [connection], daily)):
+        async with _running(Bot(desk, [connection], daily, nothing_to_reload())):
             await asyncio.wait_for(world.connected(), 10)
             yield world
 

@@ -26,12 +26,14 @@ from quotebot.core.daily import DailyRound
 from quotebot.core.daily_desk import PLANS_IN_A_SERVER
 from quotebot.core.daily_loop import DailyLoop
 from quotebot.core.errors import LibraryError, StoreError
+from quotebot.core.library import Library, library_of
 from quotebot.core.messages import Place, Platform, QuoteCard
 from quotebot.core.plans import DailyPlan, DeliveryState, Later, Outcome, Posted, delivery_key
 from quotebot.core.quotes import Anthology
 from quotebot.core.refusals import Refusals
 from quotebot.curation.files import LARGEST_FILE
 from quotebot.curation.reading import load, read
+from quotebot.curation.reloading import Kept, Reloaded, Reloader
 from quotebot.on_discord.posting import discord_poster
 from quotebot.on_slack.posting import slack_poster
 from quotebot.sandbox.discord import ADA, Channel, Permission, RateLimit, Torn
@@ -64,7 +66,6 @@ from tests.replies import card as daily_post
 ROWS = range(1, 59)
 
 TODO = {
-    23: "a reload that keeps the last good anthology",
     27: "the search for quotes that are nearly the same",
     28: "a list of known misattributions",
     29: "a rule on content, and the default set that leaves some out",
@@ -351,6 +352,30 @@ def test_row_24_a_start_without_any_folder_is_refused(tmp_path: Path) -> None:
         load([tmp_path / "gone"])
     with pytest.raises(LibraryError, match="there is no quote to show"):
         load([])
+
+
+async def test_row_23_a_reload_with_a_half_written_file_keeps_the_last_good_set_and_says_so(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    shelf = shelf_of(SMALL)
+    reloader = Reloader(shelf, lambda: library_of(load([tmp_path])))
+    whole = quote_file(quote())
+    write(tmp_path, a_work=whole[: len(whole) // 2])
+    outcome = await reloader.reload()
+    assert isinstance(outcome, Kept)
+    assert await reloader.reload() == outcome
+    assert shelf.library.anthology is SMALL
+    assert len(caplog.records) == 1
+    write(tmp_path, a_work=whole)
+    assert await reloader.reload() == Reloaded(1)
+
+
+async def test_row_24_a_reload_without_any_quote_keeps_the_last_good_set(tmp_path: Path) -> None:
+    shelf = shelf_of(SMALL)
+    outcome = await Reloader(shelf, lambda: library_of(load([tmp_path]))).reload()
+    assert isinstance(outcome, Kept)
+    assert "there is no quote to show" in outcome.problems[0]
+    assert shelf.library.anthology is SMALL
 
 
 def test_row_25_a_look_alike_in_a_name_is_a_warning(tmp_path: Path) -> None:
@@ -846,3 +871,16 @@ async def test_row_58_a_kill_between_the_post_and_its_record_doubles_nothing(
     world.clock.turn(away)
     await world.run_until(world.clock.now() + timedelta(minutes=5))
     assert len(platform.posts) == 1
+
+
+async def test_row_58_a_storm_of_reloads_becomes_one_or_two() -> None:
+    loads: list[int] = []
+
+    def load_and_count() -> Library:
+        loads.append(len(loads))
+        return library_of(SMALL)
+
+    reloader = Reloader(shelf_of(numbered(1)), load_and_count)
+    outcomes = await asyncio.gather(*(reloader.reload() for _ in range(200)))
+    assert set(outcomes) == {Reloaded(len(SMALL.quotes))}
+    assert len(loads) <= 2

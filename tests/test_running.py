@@ -22,7 +22,7 @@ from quotebot.settings import load_settings
 from quotebot.store.in_memory import InMemoryStore
 from quotebot.wiring import Bot
 from tests.anthologies import SMALL
-from tests.chats import desk_for, no_daily_quotes
+from tests.chats import desk_for, no_daily_quotes, nothing_to_reload
 from tests.cli.machine import TOKENS, unset_everything
 
 
@@ -74,7 +74,7 @@ class HeldStore(InMemoryStore):
 
 
 def supervised(*connections: Scripted, stop: asyncio.Event | None = None) -> asyncio.Task[None]:
-    bot = Bot(desk_for(SMALL), connections, no_daily_quotes())
+    bot = Bot(desk_for(SMALL), connections, no_daily_quotes(), nothing_to_reload())
     return asyncio.create_task(keep_answering(bot, stop or asyncio.Event()))
 
 
@@ -144,7 +144,8 @@ async def test_an_answer_under_way_is_given_before_the_connection_closes() -> No
         async with desk.answering(Request(AskQuote(), place, Person("U1"))) as reply:
             given.append(reply)
 
-    running = asyncio.create_task(keep_answering(Bot(desk, [connection], no_daily_quotes()), stop))
+    bot = Bot(desk, [connection], no_daily_quotes(), nothing_to_reload())
+    running = asyncio.create_task(keep_answering(bot, stop))
     answering = asyncio.create_task(answer())
     await store.asked.wait()
     stop.set()

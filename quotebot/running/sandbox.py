@@ -7,13 +7,14 @@ from typing import Final
 from pydantic import SecretStr
 
 from quotebot.core.ports import Clock
+from quotebot.running.reloading import reloading
 from quotebot.running.signals import stopping_on_signals
 from quotebot.running.supervising import keep_answering
 from quotebot.sandbox.discord import LoopbackDiscord
 from quotebot.sandbox.prompt import Prompt
 from quotebot.sandbox.slack import LoopbackSlack
 from quotebot.settings import Settings
-from quotebot.wiring import assembled
+from quotebot.wiring import assembled, quote_paths
 
 _BOT_TOKEN: Final = "xoxb-sandbox"  # noqa: S105 - known to nobody but the loopback Slack
 _APP_TOKEN: Final = "xapp-sandbox"  # noqa: S105 - the same
@@ -43,7 +44,10 @@ async def run_sandbox(
             talking = asyncio.create_task(_talk(discord, slack, lines, say))
             talking.add_done_callback(lambda _: stop.set())
             try:
-                await keep_answering(bot, stop)
+                async with reloading(
+                    bot.reloader, quote_paths(settings), watch=settings.watch, socket=None
+                ):
+                    await keep_answering(bot, stop)
             finally:
                 talking.cancel()
                 await asyncio.wait({talking})

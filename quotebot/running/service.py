@@ -2,10 +2,11 @@
 
 import asyncio
 
+from quotebot.running.reloading import reloading
 from quotebot.running.signals import stopping_on_signals
 from quotebot.running.supervising import keep_answering
 from quotebot.settings import Settings
-from quotebot.wiring import assembled
+from quotebot.wiring import assembled, quote_paths
 
 
 async def run(settings: Settings, *, daily_only: bool = False) -> None:
@@ -15,5 +16,13 @@ async def run(settings: Settings, *, daily_only: bool = False) -> None:
     """
     stop = asyncio.Event()
     with stopping_on_signals(stop):
-        async with assembled(settings, connected=not daily_only) as bot:
+        async with (
+            assembled(settings, connected=not daily_only) as bot,
+            reloading(
+                bot.reloader,
+                quote_paths(settings),
+                watch=settings.watch,
+                socket=settings.control_socket,
+            ),
+        ):
             await keep_answering(bot, stop)

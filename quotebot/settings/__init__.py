@@ -1,104 +1,37 @@
 """Settings from the environment and from .env, read once and strictly; the only reader of both."""
 
 import os
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Final, Literal
-from urllib.parse import urlsplit
+from typing import Annotated, Final
 
 from dotenv.parser import Binding, parse_stream
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     Field,
     SecretStr,
     ValidationError,
     ValidationInfo,
     field_validator,
 )
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict
 from rapidfuzz import process
 
 from quotebot.core.errors import SettingsError
+from quotebot.settings.tokens import check_token, owner_of
+from quotebot.settings.values import (
+    BUILTIN,
+    Directories,
+    LogLevel,
+    Names,
+    SocketAddress,
+    SocketPath,
+    WebAddress,
+    not_empty,
+)
 
 PREFIX: Final = "QUOTEBOT_"
-BUILTIN: Final = "builtin"
 _ENCODING: Final = "utf-8-sig"  # Windows' editors open a file with a byte order mark
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """What a platform's token looks like: how people tell it, and where they find it.
-
-    `surely` matches what can be nothing else, so that it is known in the wrong variable too.
-    """
-
-    shape: re.Pattern[str]
-    surely: re.Pattern[str]
-    told_by: str
-    where: str
-
-
-def _slack_token(prefix: str, where: str) -> _Token:
-    shape = re.compile(rf"{prefix}-[\w-]+", re.ASCII)
-    return _Token(shape, re.compile(f"{prefix}-.*"), f"starts with {prefix}-", where)
-
-
-_TOKENS: Final = {
-    "DISCORD_TOKEN": _Token(
-        re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII),
-        re.compile(r"[\w-]{18,}\.[\w-]{5,8}\.[\w-]{25,}", re.ASCII),
-        "has three parts with dots between",
-        "the Developer Portal, your application, Bot, Reset Token",
-    ),
-    "SLACK_BOT_TOKEN": _slack_token(
-        "xoxb", "api.slack.com, your app, OAuth & Permissions, Bot User OAuth Token"
-    ),
-    "SLACK_APP_TOKEN": _slack_token(
-        "xapp", "api.slack.com, your app, Basic Information, App-Level Tokens"
-    ),
-}
-
-
-def _split(value: object) -> object:
-    return tuple(filter(None, value.split(os.pathsep))) if isinstance(value, str) else value
-
-
-def _split_at_commas(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    return tuple(part.strip() for part in value.split(",") if part.strip())
-
-
-def _not_empty(names: tuple[str, ...]) -> tuple[str, ...]:
-    if not names:
-        raise ValueError(f"is empty: name directories, or {BUILTIN}, or remove it")
-    return names
-
-
-def _address(*schemes: str) -> AfterValidator:
-    """Accept the URL of a host, as it was written."""
-
-    def check(url: str) -> str:
-        try:
-            parts = urlsplit(url)
-            usable = parts.scheme in schemes and parts.hostname and parts.port != 0
-        except ValueError:
-            usable = False
-        if not usable or not url.isprintable() or " " in url:
-            raise ValueError(f"is no URL that can be used: write {schemes[-1]}://host/path")
-        return url
-
-    return AfterValidator(check)
-
-
-Directories = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
-Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_at_commas)]
-LogLevel = Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(str.lower)]
-WebAddress = Annotated[str, _address("http", "https")]
-SocketAddress = Annotated[str, _address("ws", "wss")]
 
 
 class Settings(BaseSettings):
@@ -129,7 +62,7 @@ class Settings(BaseSettings):
         validation_alias="SLACK_APP_TOKEN",
         description="Slack's app-level token (xapp-…) with the scope connections:write",
     )
-    quotes: Annotated[Directories, AfterValidator(_not_empty)] = Field(
+    quotes: Annotated[Directories, AfterValidator(not_empty)] = Field(
         (BUILTIN,),
         description=f"Directories with quote files, separated by {os.pathsep}; they replace the"
         f" shipped library unless the word {BUILTIN} stands among them",
@@ -138,6 +71,15 @@ class Settings(BaseSettings):
         "sqlite:///quotebot.db",
         repr=False,  # it may hold a password
         description="URL of the database; sqlite:///path, or memory:// to forget at the end",
+    )
+    watch: bool = Field(
+        default=True,
+        description="Whether quote files are read anew when they change; SIGHUP and"
+        " `quotebot reload` work in any case",
+    )
+    control_socket: SocketPath = Field(
+        Path("quotebot.sock"),
+        description="Socket at which `quotebot reload` reaches the bot; empty for none",
     )
     log_level: LogLevel = Field(
         "info", description="How much is logged: debug, info, warning or error"
@@ -168,7 +110,7 @@ class Settings(BaseSettings):
     @field_validator("discord_token", "slack_bot_token", "slack_app_token")
     @classmethod
     def _is_the_right_token(cls, secret: SecretStr, info: ValidationInfo) -> SecretStr:
-        _check_token(secret.get_secret_value(), variable(str(info.field_name)))
+        check_token(secret.get_secret_value(), variable(str(info.field_name)))
         return secret
 
     @field_validator(
@@ -176,7 +118,7 @@ class Settings(BaseSettings):
     )
     @classmethod
     def _is_no_token(cls, value: object) -> object:
-        if owner := next(filter(None, map(_owner, str(value).split(os.pathsep))), None):
+        if owner := next(filter(None, map(owner_of, str(value).split(os.pathsep))), None):
             raise ValueError(f"holds a token: it belongs in {owner}")
         return value
 
@@ -253,27 +195,3 @@ def _sentence(problem: Mapping[str, object]) -> str:
     if problem["type"] == "value_error":
         return f"{name} {str(problem['msg']).removeprefix('Value error, ')}"
     return f"{name}: {problem['msg']}"
-
-
-def _check_token(text: str, name: str) -> None:
-    """Raises ValueError for all but the variable's own token, with the rest of a sentence on it.
-
-    The sentence holds no part of the text.
-    """
-    expected = _TOKENS[name]
-    if not text.strip():
-        raise ValueError("is set but empty: put the token in, or remove the line")
-    if text != text.strip(" \t\r\n\"'"):
-        raise ValueError("has white space or quotation marks around the token: remove them")
-    if text.startswith("Bot "):
-        raise ValueError('holds the word "Bot " before the token: remove it')
-    if (owner := _owner(text)) not in (None, name):
-        raise ValueError(f"holds another token: it belongs in {owner}")
-    if not expected.shape.fullmatch(text):
-        raise ValueError(f"is not the token that {expected.told_by}: copy it from {expected.where}")
-
-
-def _owner(text: str) -> str | None:
-    """The variable that a token belongs in; None for what is surely none of ours."""
-    bare = text.strip().removeprefix("Bot ")
-    return next((name for name, token in _TOKENS.items() if token.surely.fullmatch(bare)), None)

@@ -1,0 +1,66 @@
+"""What makes the bot read its quotes anew: a changed file, SIGHUP, and `quotebot reload`."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import aclosing, asynccontextmanager, contextmanager, nullcontext
+from pathlib import Path
+
+from quotebot.curation.reloading import Reloader
+from quotebot.curation.watching import changes
+from quotebot.running.control import controlled
+
+log = logging.getLogger(__name__)
+
+
+@asynccontextmanager
+async def reloading(
+    reloader: Reloader, paths: Sequence[Path], *, watch: bool, socket: Path | None
+) -> AsyncIterator[None]:
+    """Reload whenever something asks for it, until the block is left."""
+    with _on_hangup(reloader):
+        async with controlled(socket, reloader) if socket else nullcontext():
+            watching = asyncio.create_task(_watch(reloader, paths)) if watch else None
+            try:
+                yield
+            finally:
+                if watching:
+                    watching.cancel()
+                    await asyncio.wait({watching})
+
+
+async def _watch(reloader: Reloader, paths: Sequence[Path]) -> None:
+    """The bot goes on without being told of changes when they cannot be watched."""
+    try:
+        async with aclosing(changes(paths)) as changed:
+            async for _ in changed:
+                await reloader.reload()
+    except Exception:
+        log.exception("the quote files are no longer watched; SIGHUP and `quotebot reload` work")
+
+
+@contextmanager
+def _on_hangup(reloader: Reloader) -> Iterator[None]:
+    """Reload on SIGHUP, where there is such a signal."""
+    number = getattr(signal, "SIGHUP", None)
+    if number is None:
+        yield
+        return
+    loop = asyncio.get_running_loop()
+    before = signal.getsignal(number)
+    tasks: set[asyncio.Task[object]] = set()
+
+    def on_signal() -> None:
+        task: asyncio.Task[object] = asyncio.create_task(reloader.reload())
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
+
+    loop.add_signal_handler(number, on_signal)
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(number)
+        signal.signal(number, before)
+        for task in tasks:
+            task.cancel()

@@ -1,0 +1,66 @@
+"""What a setting may hold, and how it is read from its text."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Final, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator
+from pydantic_settings import NoDecode
+
+BUILTIN: Final = "builtin"
+_LONGEST_SOCKET_PATH: Final = 103  # macOS; Linux takes four more
+
+
+def _split(value: object) -> object:
+    return tuple(filter(None, value.split(os.pathsep))) if isinstance(value, str) else value
+
+
+def _split_at_commas(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def not_empty(names: tuple[str, ...]) -> tuple[str, ...]:
+    if not names:
+        raise ValueError(f"is empty: name directories, or {BUILTIN}, or remove it")
+    return names
+
+
+def _address(*schemes: str) -> AfterValidator:
+    """Accept the URL of a host, as it was written."""
+
+    def check(url: str) -> str:
+        try:
+            parts = urlsplit(url)
+            usable = parts.scheme in schemes and parts.hostname and parts.port != 0
+        except ValueError:
+            usable = False
+        if not usable or not url.isprintable() or " " in url:
+            raise ValueError(f"is no URL that can be used: write {schemes[-1]}://host/path")
+        return url
+
+    return AfterValidator(check)
+
+
+Directories = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_at_commas)]
+LogLevel = Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(str.lower)]
+
+
+def _path_or_none(value: object) -> object:
+    return value or None
+
+
+def _short_enough(path: Path | None) -> Path | None:
+    if path is not None and len(os.fsencode(path)) > _LONGEST_SOCKET_PATH:
+        raise ValueError(
+            f"is longer than {_LONGEST_SOCKET_PATH} bytes, which no socket can be: shorten it"
+        )
+    return path
+
+
+SocketPath = Annotated[Path | None, BeforeValidator(_path_or_none), AfterValidator(_short_enough)]
+WebAddress = Annotated[str, _address("http", "https")]
+SocketAddress = Annotated[str, _address("ws", "wss")]
