@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from yaml.events import Event
 
-from quotebot.core.quotes import Quote, Source
+from quotebot.core.quotes import Quote, Source, Status
 from quotebot.curation.events import EventReader
 from quotebot.curation.parsers import mark_of
 from quotebot.curation.problems import START, FileProblems, Mark, quoted
@@ -114,6 +114,8 @@ class _QuoteFileReader:
             if default_author is None:
                 return None
             values["author"] = default_author
+        if "status" in values:
+            values["status"] = Status(values["status"])
         return Quote(source=source, **values)
 
     def _ask_for_authors(self, drafts: list[_Draft]) -> None:

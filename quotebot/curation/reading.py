@@ -2,18 +2,20 @@
 
 import gc
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 import yaml
 
 from quotebot.core.commands import RESERVED_WORDS
 from quotebot.core.errors import LibraryError
-from quotebot.core.quotes import Anthology, Quote, Topic
-from quotebot.curation import checking, vocabulary
+from quotebot.core.quotes import Anthology, Misattribution, Person, Quote, Topic
+from quotebot.curation import checking, declarations, misattributions, people, vocabulary
+from quotebot.curation.declarations import MISATTRIBUTIONS, PEOPLE, Declarations, Declared, Kind
 from quotebot.curation.decoding import decode
 from quotebot.curation.events import EventReader
 from quotebot.curation.files import QuoteFile, find, read_bytes
@@ -21,9 +23,8 @@ from quotebot.curation.parsers import explain, parser_of
 from quotebot.curation.problems import START, FileProblems, GaveUp, Problem, Severity
 from quotebot.curation.quote_file import Entry, read_quotes
 from quotebot.curation.records import Judge
-from quotebot.curation.schema import Rule, Schema, quote_schema, topic_schema
+from quotebot.curation.schema import Rule, quote_schema
 from quotebot.curation.slugs import TopicName
-from quotebot.curation.topics_file import STEM, Declared, read_topics
 from quotebot.curation.vocabulary import DeclaredTopic
 
 LARGEST_LIBRARY: Final = 2**30  # bytes in all files; a million quotes need half of it
@@ -31,18 +32,20 @@ LARGEST_LIBRARY: Final = 2**30  # bytes in all files; a million quotes need half
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-ReadItems = Callable[[EventReader, Judge, FileProblems, Schema], Iterable[T]]
+ReadItems = Callable[[EventReader, Judge, FileProblems], Iterable[T]]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the files hold, in the order of their paths, and their problems in that order.
 
-    A quote or a topic in which an error was found may be missing; its error never is.
+    Whatever an error was found in may be missing; its error never is.
     """
 
     quotes: tuple[Quote, ...]
     topics: tuple[Topic, ...]
+    people: tuple[Person, ...]
+    misattributions: tuple[Misattribution, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -57,7 +60,7 @@ class Reading:
         """The quotes, ready to be shown; raises LibraryError with all errors when there is one."""
         if errors := self.errors:
             raise LibraryError([str(error) for error in errors])
-        return Anthology(self.quotes, self.topics)
+        return Anthology(self.quotes, self.topics, self.people, self.misattributions)
 
 
 def load(paths: Sequence[Path]) -> Anthology:
@@ -90,53 +93,68 @@ class _Library:
     def read(self, paths: Sequence[Path]) -> Reading:
         found = find(paths)
         self._problems += found.problems
-        topic_files = [file for file in found.files if _declares_topics(file)]
-        quote_files = [file for file in found.files if not _declares_topics(file)]
-        declared, rule = self._declarations(topic_files)
-        entries = self._entries(quote_files, rule)
+        files = _by_kind(found.files)
+        declared = _Declared(
+            self._declarations(declarations.topics(self._topic_name), files),
+            self._declarations(PEOPLE, files),
+            self._declarations(MISATTRIBUTIONS, files),
+        )
+        entries = self._entries(files[_QUOTES], self._topic_rule(declared.topics))
         quotes = tuple(entry.quote for entry in entries if entry.quote is not None)
-        self._problems += checking.same_names([file.path for file in quote_files])
-        self._problems += checking.same_ids(entries)
-        self._problems += checking.same_texts(entries)
+        self._problems += self._across_files(files[_QUOTES], declared, entries)
         if not any(problem.severity is Severity.ERROR for problem in self._problems):
-            used = {topic for quote in quotes for topic in quote.topics}
-            self._problems += vocabulary.unused(declared, used)
+            self._problems += _between_files(declared, entries, quotes)
             self._problems += _no_quote(paths, quotes)
-        topics = tuple(vocabulary.merged(declared).values())
-        return Reading(quotes, topics, tuple(sorted(self._problems)))
+        return Reading(
+            quotes,
+            tuple(vocabulary.merged(declared.topics.items).values()),
+            tuple(people.merged(declared.people.items).values()),
+            tuple(each.item for each in declared.misattributions.items),
+            tuple(sorted(self._problems)),
+        )
 
-    def _declarations(self, files: Sequence[QuoteFile]) -> tuple[list[Declared], Rule]:
-        """The declared topics, and the rule for the topics of quotes that follows from them.
-
-        When a file could not be read to its end nobody knows what else it declares.
-        """
-        schema = topic_schema(self._topic_name)
-        declared: list[Declared] = []
+    def _declarations(
+        self, kind: Kind[T], files: Mapping[str, Sequence[QuoteFile]]
+    ) -> Declarations[T]:
+        items: list[Declared[T]] = []
         complete = True
-        for file in files:
-            complete &= self._read_file(file, read_topics, schema, declared)
-        self._problems += vocabulary.declaration_problems(declared, self._topic_name.reserved)
-        if not files or not complete:
-            return declared, self._topic_name
-        return declared, DeclaredTopic(self._topic_name, vocabulary.merged(declared))
+        for file in files[kind.name]:
+            complete &= self._read_file(file, kind.read, items)
+        return Declarations(tuple(items), bool(files[kind.name]), complete)
+
+    def _topic_rule(self, topics: Declarations[Topic]) -> Rule:
+        """The rule for the topics of quotes, which must be among the declared ones if these are
+        known."""
+        if not topics.given or not topics.complete:
+            return self._topic_name
+        return DeclaredTopic(self._topic_name, vocabulary.merged(topics.items))
 
     def _entries(self, files: Sequence[QuoteFile], topic: Rule) -> list[Entry]:
-        schema = quote_schema(topic)
+        read_items = partial(read_quotes, schema=quote_schema(topic))
         entries: list[Entry] = []
         for file in files:
-            self._read_file(file, read_quotes, schema, entries)
+            self._read_file(file, read_items, entries)
         return entries
 
-    def _read_file(
-        self, file: QuoteFile, read_items: ReadItems[T], schema: Schema, items: list[T]
-    ) -> bool:
+    def _across_files(
+        self, files: Sequence[QuoteFile], declared: "_Declared", entries: Sequence[Entry]
+    ) -> Iterator[Problem]:
+        """What no item alone can have wrong with it, but a part of the library can."""
+        yield from vocabulary.problems(declared.topics, self._topic_name.reserved)
+        yield from people.problems(declared.people.items)
+        yield from misattributions.problems(declared.misattributions.items)
+        yield from checking.same_names([file.path for file in files])
+        yield from checking.same_ids(entries)
+        yield from checking.same_texts(entries)
+
+    def _read_file(self, file: QuoteFile, read_items: ReadItems[T], items: list[T]) -> bool:
         """Add what the file holds to the items; False when it could not be read to its end."""
         problems = FileProblems(file.path)
         text = ""
         try:
             text = self._text(file, problems)
             events = EventReader(parser_of(text), problems)
-            items += read_items(events, Judge(text, problems), problems, schema)
+            items += read_items(events, Judge(text, problems), problems)
         except yaml.YAMLError as error:
             with suppress(GaveUp):
                 for mark, message in explain(error, text):
@@ -160,8 +178,35 @@ class _Library:
         return decode(data, problems)
 
 
-def _declares_topics(file: QuoteFile) -> bool:
-    return file.path.stem.lower() == STEM
+class _Declared(NamedTuple):
+    topics: Declarations[Topic]
+    people: Declarations[Person]
+    misattributions: Declarations[Misattribution]
+
+
+_QUOTES: Final = "quotes"
+_DECLARING: Final = ("topics", "people", "misattributions")
+
+
+def _by_kind(files: Sequence[QuoteFile]) -> Mapping[str, Sequence[QuoteFile]]:
+    """The files by what they hold, which their names tell."""
+    kinds: dict[str, list[QuoteFile]] = {kind: [] for kind in (*_DECLARING, _QUOTES)}
+    for file in files:
+        stem = file.path.stem.lower()
+        kinds[stem if stem in _DECLARING else _QUOTES].append(file)
+    return kinds
+
+
+def _between_files(
+    declared: _Declared, entries: Sequence[Entry], quotes: Sequence[Quote]
+) -> Iterator[Problem]:
+    """What one file says of another; only worth looking at when all was read."""
+    used = {topic for quote in quotes for topic in quote.topics}
+    yield from vocabulary.unused(declared.topics.items, used)
+    if declared.people.given:
+        yield from people.unknown_authors(entries, people.merged(declared.people.items))
+    ids = {quote.id for quote in quotes}
+    yield from misattributions.without_nearest(declared.misattributions.items, ids)
 
 
 def _no_quote(paths: Sequence[Path], quotes: Sequence[Quote]) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-from quotebot.curation.slugs import LANGUAGE, QUOTE_ID, URL
+from quotebot.curation.slugs import LANGUAGE, QUOTE_ID, STATUS, URL
 from quotebot.curation.text_policy import Complaint, TextRule
 
 
@@ -44,12 +44,13 @@ TEXT: Final = TextRule(1000, shortest=2, lines=True)
 NAME: Final = TextRule(100, name=True)
 LINE: Final = TextRule(250)  # Discord takes 256 characters in its shortest lines
 REMARK: Final = TextRule(1000, lines=True, links=True)
+YEAR: Final = TextRule(40)
 
 SOURCE: Final = Schema(
     title=Field(rule=LINE, required=True),
     author=Field(rule=NAME),
     translator=Field(rule=NAME),
-    year=Field(rule=TextRule(40), required=True),
+    year=Field(rule=YEAR, required=True),
     edition=Field(rule=LINE),
     url=Field(rule=URL),
     quoted_in=Field(rule=LINE),
@@ -68,13 +69,33 @@ def quote_schema(topic: Rule) -> Schema:
         where=Field(rule=LINE, required=True),
         lang=Field(rule=LANGUAGE),
         note=Field(rule=REMARK),
+        status=Field(rule=STATUS),
     )
 
 
 def topic_schema(topic: Rule) -> Schema:
-    """`topic` is the rule for the id of a declared topic."""
+    """`topic` is the rule for the ids of topics."""
     return Schema(
         id=Field(rule=topic, required=True),
         about=Field(rule=LINE),
         aliases=Field(rule=TextRule(50), most=100),
+        related=Field(rule=topic, most=16),
     )
+
+
+PERSON: Final = Schema(
+    name=Field(rule=NAME, required=True),
+    also=Field(rule=NAME, most=20),
+    born=Field(rule=YEAR),
+    died=Field(rule=YEAR),
+    link=Field(rule=URL),
+)
+
+MISATTRIBUTION: Final = Schema(
+    id=Field(rule=QUOTE_ID, required=True),
+    sayings=Field(rule=TEXT, required=True, most=20),
+    said_by=Field(rule=NAME, required=True, most=20),
+    known=Field(rule=REMARK, required=True),
+    shown=Field(rule=REMARK, required=True),
+    nearest=Field(rule=QUOTE_ID, required=True),
+)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotebot.core.commands import RESERVED_WORDS
+from quotebot.core.quotes import Status
 from quotebot.curation.problems import quoted
 from quotebot.curation.text_policy import Complaint
 
@@ -37,6 +38,26 @@ class PatternRule:
             yield Complaint(f"{quoted(value)} is not right: write {self.form}")
 
 
+@dataclass(frozen=True, slots=True)
+class ChoiceRule:
+    """One of a few words; `otherwise` tells where else the thought may belong."""
+
+    choices: tuple[str, ...]
+    otherwise: str
+
+    def passes(self, value: str) -> bool:
+        return value in self.choices
+
+    def complaints(self, value: str) -> Iterator[Complaint]:
+        if not self.passes(value):
+            *others, last = self.choices
+            form = f"{', '.join(others)} or {last}"
+            yield Complaint(f"{quoted(value)} is not right: write {form} ({self.otherwise})")
+
+
+STATUS: Final = ChoiceRule(
+    tuple(map(str, Status)), "a saying under a wrong name belongs in misattributions.yaml"
+)
 QUOTE_ID: Final = PatternRule(
     re.compile(rf"(?=.{{3,64}}\Z){_WORDS}"),
     "3 to 64 characters, words of a-z and 0-9 joined by single hyphens",

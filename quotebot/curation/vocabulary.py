@@ -10,10 +10,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
 from quotebot.core.quotes import Topic
-from quotebot.curation.problems import Mark, Problem, Severity, quoted
+from quotebot.curation.declarations import Declarations, Declared
+from quotebot.curation.problems import Problem, Severity, quoted
 from quotebot.curation.slugs import TopicName
 from quotebot.curation.text_policy import Complaint
-from quotebot.curation.topics_file import Declared
 
 MOST_TOPICS_OF_AN_ALIAS: Final = 2  # a person can be asked which of two they meant
 _SUGGESTIONS: Final = 3
@@ -50,30 +50,49 @@ class DeclaredTopic:
         return f"write {' or '.join(near)}, or declare it there" if near else "declare it there"
 
 
-def merged(declared: Sequence[Declared]) -> dict[str, Topic]:
+def merged(declared: Sequence[Declared[Topic]]) -> dict[str, Topic]:
     """The topics by id; what several files say of one is put together, the first `about` first."""
     topics: dict[str, Topic] = {}
-    aliases: dict[str, dict[str, None]] = {}
-    for topic in (each.topic for each in declared):
+    for topic in (each.item for each in declared):
         known = topics.setdefault(topic.id, topic)
-        topics[topic.id] = replace(known, about=known.about or topic.about)
-        aliases.setdefault(topic.id, {}).update(dict.fromkeys(topic.aliases))
-    return {id_: replace(topic, aliases=tuple(aliases[id_])) for id_, topic in topics.items()}
+        if known is not topic:
+            topics[topic.id] = replace(
+                known,
+                about=known.about or topic.about,
+                aliases=tuple(dict.fromkeys(known.aliases + topic.aliases)),
+                related=tuple(dict.fromkeys(known.related + topic.related)),
+            )
+    return topics
 
 
-_Use = tuple[Declared, str]
+_Use = tuple[Declared[Topic], str]
 """An alias as it is written, where it is declared."""
 
 
-def declaration_problems(
-    declared: Sequence[Declared], reserved: frozenset[str]
+def problems(topics: Declarations[Topic], reserved: frozenset[str]) -> Iterator[Problem]:
+    """Topics that are declared twice in a file, aliases and relations that lead nowhere."""
+    yield from _declared_twice(topics.items)
+    yield from _clashing_aliases(topics.items, reserved)
+    ids = {each.item.id for each in topics.items}
+    for each in topics.items:
+        for related in each.item.related:
+            mark = each.mark("related", related)
+            if related == each.item.id:
+                yield each.problem(mark, f"the topic {related} is related to itself: remove it")
+            elif topics.complete and related not in ids:
+                yield each.problem(mark, f"the related topic {related} is not declared: {_DECLARE}")
+
+
+_DECLARE: Final = "declare it, or remove it here"
+
+
+def _clashing_aliases(
+    declared: Sequence[Declared[Topic]], reserved: frozenset[str]
 ) -> Iterator[Problem]:
-    """Topics that are declared twice in a file, and aliases that lead nowhere or everywhere."""
-    yield from _declared_twice(declared)
-    ids = {_key(each.topic.id): each.topic.id for each in declared}
+    ids = {_key(each.item.id): each.item.id for each in declared}
     uses: dict[str, list[_Use]] = {}
     for each in declared:
-        for alias in each.topic.aliases:
+        for alias in each.item.aliases:
             uses.setdefault(_key(alias), []).append((each, alias))
     for key, users in uses.items():
         if key in reserved:
@@ -83,42 +102,35 @@ def declaration_problems(
         else:
             faulty, message = _too_many(users)
         for each, alias in faulty:
-            mark = each.alias_marks.get(alias, each.mark)
-            yield _problem(each, mark, f"the alias {quoted(alias)} {message}")
+            yield each.problem(each.mark("aliases", alias), f"the alias {quoted(alias)} {message}")
 
 
 def _too_many(users: list[_Use]) -> tuple[list[_Use], str]:
     """The uses of an alias that are one too many, and what to say of them."""
-    first = list(dict.fromkeys(each.topic.id for each, _ in users))[:MOST_TOPICS_OF_AN_ALIAS]
-    later = [use for use in users if use[0].topic.id not in first]
+    first = list(dict.fromkeys(each.item.id for each, _ in users))[:MOST_TOPICS_OF_AN_ALIAS]
+    later = [use for use in users if use[0].item.id not in first]
     if later:
         return later, f"stands at {' and '.join(first)} already: a third topic cannot have it"
     again = [use for before, use in pairwise(users) if use[0] is before[0]]
     return again, "stands there already, but for its spelling: keep one"
 
 
-def _declared_twice(declared: Sequence[Declared]) -> Iterator[Problem]:
-    seen: dict[tuple[Path, str], Declared] = {}
+def _declared_twice(declared: Sequence[Declared[Topic]]) -> Iterator[Problem]:
+    seen: dict[tuple[Path, str], Declared[Topic]] = {}
     for each in declared:
-        first = seen.setdefault((each.path, each.topic.id), each)
+        first = seen.setdefault((each.path, each.item.id), each)
         if first is not each:
-            line = first.mark.line + 1
-            message = f"topic {each.topic.id} is declared in line {line} already: keep one"
-            yield _problem(each, each.mark, message)
+            line = first.mark("id").line + 1
+            message = f"topic {each.item.id} is declared in line {line} already: keep one"
+            yield each.problem(each.mark("id"), message)
 
 
-def unused(declared: Sequence[Declared], used: Container[str]) -> Iterator[Problem]:
+def unused(declared: Sequence[Declared[Topic]], used: Container[str]) -> Iterator[Problem]:
     """A warning for each declared topic that no quote has."""
     for each in declared:
-        if each.topic.id not in used:
-            message = f"no quote has the topic {each.topic.id}: give it to one, or remove it"
-            yield _problem(each, each.mark, message, Severity.WARNING)
-
-
-def _problem(
-    where: Declared, mark: Mark, message: str, severity: Severity = Severity.ERROR
-) -> Problem:
-    return Problem(where.path, mark.line + 1, mark.column + 1, message, severity)
+        if each.item.id not in used:
+            message = f"no quote has the topic {each.item.id}: give it to one, or remove it"
+            yield each.problem(each.mark("id"), message, Severity.WARNING)
 
 
 def _key(words: str) -> str:

@@ -86,10 +86,11 @@ def test_a_hostile_file_is_refused(tmp_path: Path, name: str) -> None:
     assert refused(read_text(tmp_path, content), content)
 
 
+@pytest.mark.parametrize("kind", ["topics", "people", "misattributions"])
 @pytest.mark.parametrize("name", WHOLE_FILES)
-def test_a_hostile_topics_file_is_refused(tmp_path: Path, name: str) -> None:
+def test_a_hostile_declaration_is_refused(tmp_path: Path, name: str, kind: str) -> None:
     content = WHOLE_FILES[name]
-    assert refused(read([write(tmp_path, topics=content)]), content)
+    assert refused(read([write(tmp_path, **{kind: content})]), content)
 
 
 @pytest.mark.parametrize("field", [*FIELDS, "author", "unheard-of"])

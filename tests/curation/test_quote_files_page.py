@@ -3,8 +3,17 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from quotebot.curation.reading import read
-from quotebot.curation.schema import SOURCE, Schema, quote_schema
+from quotebot.curation.schema import (
+    MISATTRIBUTION,
+    PERSON,
+    SOURCE,
+    Schema,
+    quote_schema,
+    topic_schema,
+)
 from quotebot.curation.slugs import TopicName
 
 PAGE = (Path(__file__).parents[2] / "docs/quote-files.md").read_text()
@@ -16,25 +25,44 @@ def rows(heading: str) -> dict[str, str]:
     return dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|", table, re.MULTILINE))
 
 
-def always_required(schema: Schema) -> dict[str, bool]:
-    return {name: field.required for name, field in schema.fields.items()}
+def block(start: str) -> str:
+    """The example that starts with these words."""
+    [found] = re.findall(rf"```yaml\n({start}.*?)```", PAGE, re.DOTALL)
+    return str(found)
 
 
-def test_the_tables_hold_every_field_and_whether_it_must_stand() -> None:
-    for heading, schema in (("`source`", SOURCE), ("`quotes`", quote_schema(TopicName()))):
-        said = {name: duty == "yes" for name, duty in rows(heading).items()}
-        assert said == always_required(schema)
+@pytest.mark.parametrize(
+    ("heading", "schema"),
+    [
+        ("`source`", SOURCE),
+        ("`quotes`", quote_schema(TopicName())),
+        ("`topics.yaml`", topic_schema(TopicName())),
+        ("`people.yaml`", PERSON),
+        ("`misattributions.yaml`", MISATTRIBUTION),
+    ],
+)
+def test_the_tables_hold_every_field_and_whether_it_must_stand(
+    heading: str, schema: Schema
+) -> None:
+    said = {name: duty == "yes" for name, duty in rows(heading).items()}
+    assert said == {name: field.required for name, field in schema.fields.items()}
 
 
 def test_the_examples_are_read_without_a_problem(tmp_path: Path) -> None:
-    blocks = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
-    whole, topics, texts = blocks
+    whole = block("# darwin")
     (tmp_path / "a-work.yaml").write_text(whole)
     assert read([tmp_path]).problems == ()
     alone = whole.replace("    text: There is grandeur in this view of life\n", "")
-    for number, text in enumerate(re.split(r"^(?=text:)", texts, flags=re.MULTILINE)[1:]):
+    for number, text in enumerate(re.split(r"^(?=text:)", block("text:"), flags=re.MULTILINE)[1:]):
         indented = "".join(f"    {line}\n" for line in text.splitlines())
         (tmp_path / "a-work.yaml").write_text(alone + indented)
         assert read([tmp_path]).problems == (), number
-    (tmp_path / "topics.yaml").write_text(topics)
-    assert "is not in topics.yaml" in read([tmp_path]).errors[0].message
+
+
+@pytest.mark.parametrize("name", ["topics", "people", "misattributions"])
+def test_the_examples_of_what_quotes_refer_to_are_read(tmp_path: Path, name: str) -> None:
+    whole = block("# darwin").replace("[nature, change]", "[progress, change]")
+    (tmp_path / "a-work.yaml").write_text(whole)
+    (tmp_path / f"{name}.yaml").write_text(block(f"{name}:"))
+    assert read([tmp_path]).errors == ()
+    assert getattr(read([tmp_path]), name)

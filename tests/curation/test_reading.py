@@ -2,15 +2,23 @@ import gc
 import logging
 from dataclasses import fields as dataclass_fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from quotebot.core.errors import LibraryError
-from quotebot.core.quotes import Quote, Source, Topic
+from quotebot.core.quotes import Misattribution, Person, Quote, Source, Status, Topic
 from quotebot.curation import parsers, reading
 from quotebot.curation.problems import MOST_PROBLEMS
 from quotebot.curation.reading import load, read
-from quotebot.curation.schema import SOURCE, quote_schema, topic_schema
+from quotebot.curation.schema import (
+    MISATTRIBUTION,
+    PERSON,
+    SOURCE,
+    Schema,
+    quote_schema,
+    topic_schema,
+)
 from quotebot.curation.slugs import TopicName
 from tests.curation.library import errors, quote, quote_file, read_text, shown, warnings, write
 
@@ -42,6 +50,7 @@ quotes:
     topics:
       - nature
     where: elsewhere
+    status: disputed
 """
 
 
@@ -78,17 +87,26 @@ def test_every_field_is_read_as_it_was_written(tmp_path: Path) -> None:
             topics=("nature",),
             source=source,
             where="elsewhere",
+            status=Status.DISPUTED,
         ),
     )
+    assert result.quotes[1].status is Status.DISPUTED
 
 
-def test_the_schemas_name_the_fields_of_the_core() -> None:
-    topic = TopicName()
-    of_source = {field.name for field in dataclass_fields(Source)} - {"slug"}
-    of_quote = {field.name for field in dataclass_fields(Quote)} - {"source"}
-    assert set(SOURCE.fields) == of_source
-    assert set(quote_schema(topic).fields) == of_quote
-    assert set(topic_schema(topic).fields) == {field.name for field in dataclass_fields(Topic)}
+@pytest.mark.parametrize(
+    ("schema", "kind", "others"),
+    [
+        (SOURCE, Source, {"slug"}),
+        (quote_schema(TopicName()), Quote, {"source"}),
+        (topic_schema(TopicName()), Topic, set()),
+        (PERSON, Person, set()),
+        (MISATTRIBUTION, Misattribution, set()),
+    ],
+)
+def test_the_schemas_name_the_fields_of_the_core(
+    schema: Schema, kind: type[Any], others: set[str]
+) -> None:
+    assert set(schema.fields) | others == {field.name for field in dataclass_fields(kind)}
 
 
 def test_the_source_may_follow_the_quotes(tmp_path: Path) -> None:
@@ -151,6 +169,10 @@ def test_every_problem_of_every_file_is_reported_in_the_order_of_places(tmp_path
         (quote_file(quote(lang="English")), '7:11: `lang`: "English" is not right: write a lang'),
         (quote_file(quote(id="ab")), '3:9: `id`: "ab" is not right: write 3 to 64'),
         (quote_file(quote(id="two--hyphens")), "3:9: `id`: "),
+        (
+            quote_file(quote(status="certain")),
+            '7:13: `status`: "certain" is not right: write verified, attributed or disputed (',
+        ),
         (quote_file(quote(where='"two\\nlines"')), "6:12: `where`: several lines"),
         (quote_file(quote(where='" a"')), "6:12: `where`: white space at the start or the end"),
         (

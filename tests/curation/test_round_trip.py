@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotebot.core.commands import RESERVED_WORDS
-from quotebot.core.quotes import Quote, Source
+from quotebot.core.quotes import Quote, Source, Status
 from quotebot.curation.characters import normal
 from quotebot.curation.problems import Severity
 from quotebot.curation.schema import LINE, NAME, REMARK, TEXT, Rule
@@ -47,6 +47,7 @@ DETAILS = st.fixed_dictionaries(
         "topics": st.lists(SLUGS, min_size=1, max_size=8, unique=True).map(tuple),
         "where": texts(LINE, 40),
         "note": st.none() | texts(REMARK, 60),
+        "status": st.sampled_from(Status),
     }
 )
 
@@ -55,7 +56,7 @@ def as_yaml(quotes: list[Quote], **style: Any) -> str:
     def given_only(item: object, *without: str) -> dict[str, Any]:
         values = asdict(item)  # type: ignore[call-overload]  # a dataclass of ours
         return {
-            name: list(value) if isinstance(value, tuple) else value
+            name: list(value) if isinstance(value, tuple) else str(value)
             for name, value in values.items()
             if value is not None and name not in without
         }
