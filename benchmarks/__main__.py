@@ -1,16 +1,16 @@
 """Measures what it is asked for, or everything: python -m benchmarks [KIND...] [ROUNDS].
 
-`answers` and `reload` take less than a minute, `answers` with more ROUNDS longer; `daily` takes
-about five, as the rate limits of the platforms want it so.
+`answers`, `reading` and `reload` take about a minute each, `answers` with more ROUNDS longer;
+`daily` takes five, as the rate limits of the platforms want it so.
 """
 
 import argparse
 import asyncio
 from typing import Final
 
-from benchmarks import answers, daily, idle_tick, reload
+from benchmarks import answers, daily, idle_tick, reading, reload
 
-KINDS: Final = ("answers", "daily", "reload")
+KINDS: Final = ("answers", "daily", "reading", "reload")
 ROUNDS: Final = 9
 
 
@@ -21,6 +21,8 @@ def main() -> None:
     if "daily" in kinds:
         asyncio.run(idle_tick.measure())
         asyncio.run(daily.measure())
+    if "reading" in kinds:
+        reading.measure(min(rounds, 5))
     if "reload" in kinds:
         asyncio.run(reload.measure())
 
@@ -28,7 +30,7 @@ def main() -> None:
 def asked_for() -> tuple[list[str], int]:
     """What to measure, and how many rounds of answers."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("words", nargs="*", metavar="answers | daily | reload | ROUNDS")
+    parser.add_argument("words", nargs="*", metavar="answers | daily | reading | reload | ROUNDS")
     words: list[str] = parser.parse_args().words
     rounds = [int(word) for word in words if word.isdigit()]
     if wrong := [word for word in words if not word.isdigit() and word not in KINDS]:

@@ -177,7 +177,9 @@ def report(found: list[float], what: str, *, at_most: float) -> None:
     middle = median(found)
     verdict = "met" if middle <= at_most else "MISSED"
     spread = f"{min(found):.2f} to {max(found):.2f}"
-    print(f"  {what}: {middle:.2f} times the floor ({spread}; goal: at most {at_most}: {verdict})")
+    print(
+        f"  {what}: {middle:.2f} times the floor ({spread}; goal: at most {at_most:.3g}: {verdict})"
+    )
 
 
 async def measure(rounds: int) -> None:

@@ -41,6 +41,15 @@ def read_quotes(
     return _QuoteFileReader(events, judge, problems, schema).read()
 
 
+def read_source(events: EventReader, judge: Judge, problems: FileProblems) -> Source | None:
+    """The source of a file of which only that is to be read; raises as `read_quotes` does."""
+    source = None
+    for _, start in events.top(("source",)):
+        nodes = events.fields("source", start, SOURCE)
+        source = _source(judge.values("the source", mark_of(start), nodes, SOURCE), problems)
+    return source
+
+
 class _QuoteFileReader:
     def __init__(
         self, events: EventReader, judge: Judge, problems: FileProblems, schema: Schema
@@ -63,7 +72,7 @@ class _QuoteFileReader:
                 author_missing = "author" not in nodes
                 values = self._judge.values("the source", mark_of(start), nodes, SOURCE)
                 default_author = values.get("author")
-                source = self._source(values)
+                source = _source(values, self._problems)
         if author_missing:
             self._ask_for_authors(drafts)
         return [
@@ -95,16 +104,6 @@ class _QuoteFileReader:
             )
         return drafts
 
-    def _source(self, values: Values) -> Source | None:
-        slug = self._problems.path.stem
-        if not is_slug(slug):
-            self._problems.error(
-                START,
-                f"the file is called {quoted(slug)}: "
-                "use words of a-z and 0-9 joined by single hyphens",
-            )
-        return Source(slug=slug, **values) if SOURCE.required <= values.keys() else None
-
     def _quote(
         self, values: Values, source: Source | None, default_author: str | None
     ) -> Quote | None:
@@ -125,3 +124,13 @@ class _QuoteFileReader:
                     draft.start,
                     "the quote has no `author`, and neither has the source: add it to one of them",
                 )
+
+
+def _source(values: Values, problems: FileProblems) -> Source | None:
+    slug = problems.path.stem
+    if not is_slug(slug):
+        problems.error(
+            START,
+            f"the file is called {quoted(slug)}: use words of a-z and 0-9 joined by single hyphens",
+        )
+    return Source(slug=slug, **values) if SOURCE.required <= values.keys() else None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
@@ -25,6 +26,7 @@ from quotebot.curation.quote_file import Entry, read_quotes
 from quotebot.curation.records import Judge
 from quotebot.curation.schema import Rule, quote_schema
 from quotebot.curation.slugs import TopicName
+from quotebot.curation.usual_form import UsualForm
 from quotebot.curation.vocabulary import DeclaredTopic
 
 LARGEST_LIBRARY: Final = 2**30  # bytes in all files; a million quotes need half of it
@@ -33,6 +35,12 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 ReadItems = Callable[[EventReader, Judge, FileProblems], Iterable[T]]
+Shortcut = Callable[[str, Path], Iterable[T] | None]
+"""Reads a text, or leaves it to the events."""
+
+
+def _no_shortcut(_: str, __: Path) -> None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +127,9 @@ class _Library:
         items: list[Declared[T]] = []
         complete = True
         for file in files[kind.name]:
-            complete &= self._read_file(file, kind.read, items)
+            found, whole = self._read_file(file, kind.read)
+            items += found
+            complete &= whole
         return Declarations(tuple(items), bool(files[kind.name]), complete)
 
     def _topic_rule(self, topics: Declarations[Topic]) -> Rule:
@@ -130,11 +140,14 @@ class _Library:
         return DeclaredTopic(self._topic_name, vocabulary.merged(topics.items))
 
     def _entries(self, files: Sequence[QuoteFile], topic: Rule) -> list[Entry]:
-        read_items = partial(read_quotes, schema=quote_schema(topic))
-        entries: list[Entry] = []
+        schema = quote_schema(topic)
+        usual_form = UsualForm(schema)
+        read_items = partial(read_quotes, schema=schema)
+        pages: list[Iterable[Entry]] = []
         for file in files:
-            self._read_file(file, read_items, entries)
-        return entries
+            found, _ = self._read_file(file, read_items, usual_form.read)
+            pages.append(found)
+        return list(chain.from_iterable(pages))
 
     def _across_files(
         self, files: Sequence[QuoteFile], declared: "_Declared", entries: Sequence[Entry]
@@ -147,14 +160,19 @@ class _Library:
         yield from checking.same_ids(entries)
         yield from checking.same_texts(entries)
 
-    def _read_file(self, file: QuoteFile, read_items: ReadItems[T], items: list[T]) -> bool:
-        """Add what the file holds to the items; False when it could not be read to its end."""
+    def _read_file(
+        self, file: QuoteFile, read_items: ReadItems[T], shortcut: Shortcut[T] = _no_shortcut
+    ) -> tuple[Iterable[T], bool]:
+        """What the file holds, and whether it could be read to its end."""
         problems = FileProblems(file.path)
         text = ""
+        items: list[T] = []
         try:
             text = self._text(file, problems)
+            if (found := shortcut(text, file.path)) is not None:
+                return found, True
             events = EventReader(parser_of(text), problems)
-            items += read_items(events, Judge(text, problems), problems)
+            items.extend(read_items(events, Judge(text, problems), problems))
         except yaml.YAMLError as error:
             with suppress(GaveUp):
                 for mark, message in explain(error, text):
@@ -162,10 +180,10 @@ class _Library:
         except GaveUp:
             pass
         else:
-            return True
+            return items, True
         finally:
             self._problems += problems.found
-        return False
+        return items, False
 
     def _text(self, file: QuoteFile, problems: FileProblems) -> str:
         """Raises GaveUp, reported, when there is none to be had."""
