@@ -1,7 +1,7 @@
 """Reading 100,000 quotes, checked, beside PyYAML's CSafeLoader, which checks nothing.
 
 Each reading is a process of its own, so that memory is its own; the ratio is taken in each round.
-Usage of the process: python -m benchmarks.reading KIND FOLDER; it prints CPU seconds and bytes kept.
+Usage of the process: python -m benchmarks.reading KIND FOLDER; it prints CPU seconds and bytes.
 """
 
 import gc
