@@ -35,7 +35,14 @@ from tests.sandbox.discord.openapi import assert_documented
 
 BOT_TOKEN = "xoxb-test"
 APP_TOKEN = "xapp-test"
-SCOPES = {"commands", "chat:write", "channels:history", "groups:history", "users:read"}
+SCOPES = {
+    "app_mentions:read",
+    "commands",
+    "chat:write",
+    "channels:history",
+    "groups:history",
+    "users:read",
+}
 
 
 def desk_for(anthology: Anthology, store: Store | None = None) -> FrontDesk:

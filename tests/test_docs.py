@@ -98,7 +98,7 @@ def test_the_manifest_declares_the_command_that_the_code_listens_to() -> None:
 
 def test_the_manifest_asks_for_the_least() -> None:
     scopes = MANIFEST["oauth_config"]["scopes"]
-    assert scopes["bot"] == ["commands", "chat:write"]
+    assert scopes["bot"] == ["app_mentions:read", "commands", "chat:write"]
     assert set(scopes["bot_optional"]) == {
         "channels:history",
         "groups:history",
@@ -107,7 +107,9 @@ def test_the_manifest_asks_for_the_least() -> None:
     }
     settings = MANIFEST["settings"]
     assert settings["socket_mode_enabled"] is True
-    assert settings["event_subscriptions"] == {"bot_events": ["app_uninstalled", "tokens_revoked"]}
+    assert settings["event_subscriptions"] == {
+        "bot_events": ["app_mention", "app_uninstalled", "tokens_revoked"]
+    }
 
 
 def test_the_readme_shows_every_command_on_both_platforms() -> None:

@@ -11,6 +11,7 @@ from quotebot.core import daily_wording, grammar, wording
 from quotebot.core.commands import COMMANDS
 from quotebot.core.messages import (
     DailyForm,
+    Dismissed,
     Help,
     Listing,
     Notice,
@@ -72,6 +73,8 @@ def as_text(reply: Reply) -> str:
             return "\n".join([text, *(choice.label for choice in choices)])
         case DailyForm():
             return daily_wording.USE_DAILY_SET
+        case Dismissed():
+            return ""
         case Help():
             typed = [" ".join(("/quote", command.typed)).strip() for command in COMMANDS]
             width = max(map(len, typed))
@@ -116,6 +119,8 @@ def as_dictionary(reply: Reply) -> dict[str, Any]:
             }
         case DailyForm():
             return {"kind": "form"}
+        case Dismissed():
+            return {"kind": "dismissed"}
         case Help():
             return {"kind": "help", "commands": [command.typed for command in COMMANDS]}
         case _:

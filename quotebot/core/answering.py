@@ -17,6 +17,8 @@ from quotebot.core.messages import (
     AskToday,
     Choice,
     DailyAsk,
+    Dismiss,
+    Dismissed,
     FillInDaily,
     Help,
     ListDaily,
@@ -29,10 +31,12 @@ from quotebot.core.messages import (
     Reply,
     Request,
     SetDaily,
+    ShareQuote,
 )
 from quotebot.core.ports import Store
 from quotebot.core.quotes import Deck, Quote, fingerprint
 from quotebot.core.rotation import Memory, least_recent, next_quote
+from quotebot.core.sharing import Sharing, choices_beside
 from quotebot.core.topics import Match, Step
 
 log = logging.getLogger(__name__)
@@ -58,6 +62,7 @@ class Answerer:
         self._store = store
         self._chance = chance
         self._daily_desk = daily_desk
+        self._sharing = Sharing(store)
         self._turns = [asyncio.Lock() for _ in range(_TURNS)]
 
     async def answer(self, request: Request) -> Reply:
@@ -69,6 +74,10 @@ class Answerer:
         match request.ask:
             case AskQuote() as ask:
                 return await self._quote(library, ask, request.place)
+            case ShareQuote() as ask:
+                return await self._sharing.share(library, ask, request)
+            case Dismiss():
+                return Dismissed()
             case ListTopics(page):
                 return _topics(library, page)
             case AskHelp():
@@ -79,6 +88,10 @@ class Answerer:
                 return await self._daily(request, ask)
             case _:
                 assert_never(request.ask)
+
+    def not_shared(self, request: Request) -> None:
+        """The platform surely did not show what the request was to share."""
+        self._sharing.undo(request)
 
     def complete(self, typed: str) -> list[str]:
         """Topic ids for a word half typed, best first, at most COMPLETIONS."""
@@ -174,4 +187,5 @@ def _card(quote: Quote, match: Match, ask: AskQuote) -> QuoteCard:
         found=wording.found(match, ask.topic or ""),
         another=Choice(wording.ANOTHER, AskQuote(topic, ask.private, seen)),
         private=ask.private,
+        aside=choices_beside(quote, topic) if ask.private else (),
     )

@@ -10,8 +10,10 @@ from quotebot.core.messages import (
     Ask,
     AskQuote,
     DailyAction,
+    Dismiss,
     ListTopics,
     PressExpired,
+    ShareQuote,
 )
 
 VERSION: Final = "q1"
@@ -40,6 +42,10 @@ def decode(button_id: str) -> Ask:
         case ["q1", "peek", rest] if ":" in rest:
             seen, topic = rest.split(":", 1)
             return AskQuote(topic or None, private=True, not_again=seen or None)
+        case ["q1", "share", rest]:
+            return _decode_share(rest)
+        case ["q1", "dismiss"]:
+            return Dismiss()
         case ["q1", "topics", page] if _is_number(page):
             return ListTopics(max(1, int(page)))
         case ["q1", "act", rest]:
@@ -58,6 +64,11 @@ def stays_in_place(ask: Ask) -> bool:
     return isinstance(ask, ListTopics) or (isinstance(ask, AskQuote) and ask.private)
 
 
+def takes_away(ask: Ask) -> bool:
+    """Whether the message that the button stands on is gone once the button has its answer."""
+    return isinstance(ask, ShareQuote | Dismiss)
+
+
 def _encoded(ask: Ask) -> str:
     match ask:
         case AskQuote(topic, under=str(key)):
@@ -66,12 +77,28 @@ def _encoded(ask: Ask) -> str:
             return f"next:{topic or ''}"
         case AskQuote(topic, private=True, not_again=seen):
             return f"peek:{seen or ''}:{topic or ''}"
+        case ShareQuote(quote_id, topic):
+            return _encoded_share(quote_id, topic or "")
+        case Dismiss():
+            return "dismiss"
         case ListTopics(page):
             return f"topics:{page}"
         case ActOnDaily(action, plan):
             return f"act:{action}:{plan or ''}"
         case _:
             raise ValueError(f"no button asks {type(ask).__name__}")
+
+
+def _encoded_share(quote_id: str, topic: str) -> str:
+    """With the topic where there is room: what Another asks for matters less than the quote."""
+    share = f"share:{quote_id}:"
+    room = MAX_ID - len(f"{VERSION}:{share}")
+    return share + (topic if len(topic) <= room else "")
+
+
+def _decode_share(rest: str) -> Ask:
+    quote_id, separator, topic = rest.partition(":")
+    return ShareQuote(quote_id, topic or None) if quote_id and separator else PressExpired()
 
 
 def _decode_act(rest: str) -> Ask:

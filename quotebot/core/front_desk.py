@@ -62,6 +62,10 @@ class FrontDesk:
         """Topic ids for a word half typed, best first."""
         return self._answerer.complete(typed)
 
+    def not_shared(self, request: Request) -> None:
+        """The platform surely did not show what the request was to share: it may be tried again."""
+        self._answerer.not_shared(request)
+
     @asynccontextmanager
     async def answering(self, request: Request) -> AsyncIterator[Reply]:
         """The reply to the request; the request counts as open until the block is left."""

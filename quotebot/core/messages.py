@@ -48,6 +48,22 @@ class AskQuote:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareQuote:
+    """Show everybody in the channel the quote with this id, which the asker has seen alone.
+
+    `topic` is what Another below it then asks for.
+    """
+
+    quote_id: str
+    topic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dismiss:
+    """Take the private answer away."""
+
+
+@dataclass(frozen=True, slots=True)
 class ListTopics:
     """Show a page of the topics, counted from 1."""
 
@@ -109,16 +125,20 @@ class PressExpired:
 
 
 DailyAsk = AskToday | SetDaily | FillInDaily | ActOnDaily | ListDaily
-Ask = AskQuote | ListTopics | AskHelp | PressExpired | DailyAsk
+Ask = AskQuote | ShareQuote | Dismiss | ListTopics | AskHelp | PressExpired | DailyAsk
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One ask, from a person, in a place."""
+    """One ask, from a person, in a place.
+
+    `pressed_on` is the id of the message whose button asks it; empty for what was typed.
+    """
 
     ask: Ask
     place: Place
     person: Person
+    pressed_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +153,8 @@ class Choice:
 class QuoteCard:
     """A quote to show, the topic it was found by, and how when that was not the word typed.
 
-    `explanation` says why a card comes that nobody asked for just now.
+    `explanation` says why a card comes that nobody asked for just now. `aside` are the buttons that
+    only a private card has, and `shared_by` names whoever showed it to all.
     """
 
     quote: Quote
@@ -143,6 +164,8 @@ class QuoteCard:
     another: Choice
     private: bool = False
     explanation: str | None = None
+    aside: tuple[Choice, ...] = ()
+    shared_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +202,12 @@ class DailyForm:
     topics: tuple[str, ...]
 
 
-Reply = QuoteCard | Listing | Notice | Help | DailyForm
+@dataclass(frozen=True, slots=True)
+class Dismissed:
+    """Nothing is left to show: the private answer goes away."""
+
+
+Reply = QuoteCard | Listing | Notice | Help | DailyForm | Dismissed
 
 
 def is_private(reply: Reply) -> bool:

@@ -68,11 +68,7 @@ def next_quote(deck: Deck, memory: Memory, topic: str, chance: Random) -> tuple[
     if drawn is None:
         raise AssertionError("a new round over a deck that is not empty has a first quote")
     quote, after = drawn
-    return quote, Memory(
-        memory.revision + 1,
-        (*(shown for shown in memory.recent if shown != quote.id), quote.id)[-RECENT:],
-        {**memory.rounds, topic: _shown(after, quote.id)},
-    )
+    return quote, after_showing(quote, memory, {**memory.rounds, topic: _shown(after, quote.id)})
 
 
 def least_recent(candidates: Deck, memory: Memory, chance: Random) -> tuple[Quote, Memory]:
@@ -80,8 +76,13 @@ def least_recent(candidates: Deck, memory: Memory, chance: Random) -> tuple[Quot
     places = {shown: place for place, shown in enumerate(memory.recent)}
     unseen = [quote for quote in candidates if quote.id not in places]
     quote = chance.choice(unseen) if unseen else min(candidates, key=lambda q: places[q.id])
+    return quote, after_showing(quote, memory, memory.rounds)
+
+
+def after_showing(quote: Quote, memory: Memory, rounds: Mapping[str, Round]) -> Memory:
+    """What to remember once the quote is shown, with the rounds as they stand then."""
     recent = (*(shown for shown in memory.recent if shown != quote.id), quote.id)[-RECENT:]
-    return quote, Memory(memory.revision + 1, recent, memory.rounds)
+    return Memory(memory.revision + 1, recent, rounds)
 
 
 def _draw(

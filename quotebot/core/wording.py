@@ -9,6 +9,8 @@ from quotebot.core.shortening import shorten
 from quotebot.core.topics import Match, Step
 
 ANOTHER = "Another"
+SHARE = "Share here"
+DISMISS = "Dismiss"
 SOURCE = "Source"
 PREVIOUS_PAGE = "‹"
 NEXT_PAGE = "›"
@@ -17,6 +19,12 @@ HELP_MORE = "Words that are no topic are looked for inside the quotes."
 EXPIRED = "This button or command has expired. Use /quote to get a quote."
 NO_DAILY = "Daily quotes need a bot that is running."
 EMPTY = "There is no quote to show yet."
+SHARED_ALREADY = "You have shared this one already."
+NO_LONGER_HERE = "This quote is no longer in the library. Use /quote to get another one."
+NOT_SHARED = "It could not be shared here. Please try again in a moment."
+PERHAPS_SHARED = (
+    "No answer came, so it may stand in the channel or not. Please look before you share it again."
+)
 TOO_SLOW = "That took too long. Please try again in a moment."
 
 _RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
@@ -78,6 +86,10 @@ def page_footer(page: int, pages: int) -> str:
 
 def asked_by(name: str) -> str:
     return f"Asked by {name}"
+
+
+def shared_by(name: str) -> str:
+    return f"Shared by {name}"
 
 
 def on_topic(topic: str) -> str:

@@ -10,6 +10,8 @@ from quotebot.core.answering import COMPLETIONS, MAX_TYPED
 from quotebot.core.front_desk import FrontDesk
 from quotebot.core.messages import AskHelp, AskQuote, AskToday, ListTopics, PressExpired
 from quotebot.on_discord.daily_commands import daily_group
+from quotebot.on_discord.rest import Rest
+from quotebot.on_discord.sharing import take_away
 from quotebot.on_discord.translating import Interaction, answer, request_of, send
 
 log = logging.getLogger(__name__)
@@ -37,10 +39,14 @@ class Tree(app_commands.CommandTree[discord.Client]):
             await answer(self._desk, interaction, PressExpired())
 
 
-async def on_press(interaction: Interaction, desk: FrontDesk) -> None:
+async def on_press(interaction: Interaction, desk: FrontDesk, follow_ups: Rest) -> None:
     """Answer a button, by its id alone: it may stand on a message from last year."""
     ask = buttons.decode(str(dict(interaction.data or {}).get("custom_id")))
-    async with desk.answering(request_of(interaction, ask)) as reply:
+    request = request_of(interaction, ask)
+    async with desk.answering(request) as reply:
+        if buttons.takes_away(ask):
+            await take_away(interaction, request, reply, desk, follow_ups)
+            return
         in_place = buttons.stays_in_place(ask)
         await send(interaction, reply, in_place=in_place, asked_by=interaction.user.display_name)
 

@@ -21,6 +21,8 @@ from quotebot.core.front_desk import FrontDesk
 from quotebot.core.messages import Platform
 from quotebot.on_discord.commands import Tree, on_press
 from quotebot.on_discord.registration import register
+from quotebot.on_discord.rest import Rest
+from quotebot.on_discord.sharing import follow_ups
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +57,8 @@ class DiscordConnection:
             discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
         # Nothing here speaks: a missing voice library is no news.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-        self._new_client = partial(_Client, desk, guild_ready_timeout)
+        self._follow_ups = follow_ups(api)
+        self._new_client = partial(_Client, desk, self._follow_ups, guild_ready_timeout)
         self._client = self._new_client()
 
     async def log_in(self) -> None:
@@ -100,6 +103,7 @@ class DiscordConnection:
     async def close(self) -> None:
         await self._until_ready()
         await self._client.close()
+        await self._follow_ups.close()
 
     async def _until_ready(self) -> None:
         """Let discord.py finish a start: closed in the middle of it, it leaves a failing task."""
@@ -117,7 +121,7 @@ def _say_so(state: RetryCallState) -> None:
 
 
 class _Client(discord.Client):
-    def __init__(self, desk: FrontDesk, guild_ready_timeout: float) -> None:
+    def __init__(self, desk: FrontDesk, rest: Rest, guild_ready_timeout: float) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
@@ -125,6 +129,7 @@ class _Client(discord.Client):
             guild_ready_timeout=guild_ready_timeout,
         )
         self._desk = desk
+        self._follow_ups = rest
         self.tree = Tree(self, desk)
 
     async def setup_hook(self) -> None:
@@ -140,7 +145,7 @@ class _Client(discord.Client):
 
     async def on_interaction(self, interaction: discord.Interaction[discord.Client]) -> None:
         if interaction.type is discord.InteractionType.component:
-            await on_press(interaction, self._desk)
+            await on_press(interaction, self._desk, self._follow_ups)
 
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
         log.exception("the handler of Discord's event %r failed", event_method)

@@ -7,7 +7,16 @@ from discord.ui import LayoutView
 
 from quotebot.core import buttons, daily_wording, wording
 from quotebot.core.commands import COMMANDS, Command
-from quotebot.core.messages import Choice, DailyForm, Help, Listing, Notice, QuoteCard, Reply
+from quotebot.core.messages import (
+    Choice,
+    DailyForm,
+    Dismissed,
+    Help,
+    Listing,
+    Notice,
+    QuoteCard,
+    Reply,
+)
 from quotebot.core.shortening import shorten
 from quotebot.on_discord.escaping import escape, escape_line
 
@@ -51,6 +60,8 @@ def render(reply: Reply, asked_by: str | None = None) -> list[Component]:
             return [_container(_text(text), *_row(choices))]
         case Notice(text, choices):
             return [_text(escape(text)), *_row(choices)]
+        case Dismissed():
+            return []
         case DailyForm():
             return [_text(escape(daily_wording.USE_DAILY_SET))]
         case Help():
@@ -66,6 +77,7 @@ def _card(card: QuoteCard, asked_by: str | None) -> list[Component]:
         wording.work(quote.source),
         wording.on_topic(card.topic) if card.topic else None,
         card.found,
+        wording.shared_by(card.shared_by) if card.shared_by else None,
         wording.asked_by(asked_by) if asked_by and not card.private else None,
         card.explanation,
     ]
@@ -73,7 +85,7 @@ def _card(card: QuoteCard, asked_by: str | None) -> list[Component]:
         f"**{_line(wording.byline(quote))}**",
         *(f"-# {_line(part)}" for part in small if part),
     ]
-    row = [_button(card.another)]
+    row = [_button(choice) for choice in (card.another, *card.aside)]
     if quote.source.url:
         link = {"style": _LINK, "label": wording.SOURCE, "url": quote.source.url}
         row.append({"type": _BUTTON} | link)

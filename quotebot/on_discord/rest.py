@@ -48,7 +48,7 @@ class Answer:
 
 
 class Rest:
-    """Sends requests with the bot's token as the window lets them, and repeats none.
+    """Sends requests, with the bot's token and as the window lets them if given; repeats none.
 
     discord.py's own client tries five times and sleeps as long as a 429 tells it to, all within one
     call. Cut short, it cannot say whether the message was taken; and if that was in a global 429,
@@ -56,11 +56,18 @@ class Rest:
     """
 
     def __init__(
-        self, token: str, window: SlidingWindow, *, api: str | None = None, timeout: float
+        self,
+        token: str | None,
+        window: SlidingWindow | None,
+        *,
+        api: str | None = None,
+        timeout: float,
     ) -> None:
         self._window = window
         self._api = api.rstrip("/") if api else None
-        self._headers = {"Authorization": f"Bot {token}", "User-Agent": USER_AGENT}
+        self._headers = {"User-Agent": USER_AGENT}
+        if token is not None:
+            self._headers["Authorization"] = f"Bot {token}"
         self._timeout = aiohttp.ClientTimeout(total=timeout)
         self._session: aiohttp.ClientSession | None = None
 
@@ -79,7 +86,8 @@ class Rest:
 
     async def _request(self, method: str, path: str, **content: Any) -> Answer:
         url = (self._api or discord.http.Route.BASE) + path
-        await self._window.turn()
+        if self._window is not None:
+            await self._window.turn()
         try:
             async with self._open_session().request(method, url, **content) as response:
                 return Answer(response.status, response.headers, _decoded(await response.read()))

@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[discord.Client]
 
-_UNDELIVERED = (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError)
+UNDELIVERED = (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError)
 
 
 async def answer(
@@ -33,7 +33,8 @@ async def answer(
 
 def request_of(interaction: Interaction, ask: Ask) -> Request:
     place = Place(Platform.DISCORD, str(interaction.guild_id or ""), str(interaction.channel_id))
-    return Request(ask, place, person_of(interaction))
+    message = interaction.message
+    return Request(ask, place, person_of(interaction), str(message.id) if message else "")
 
 
 def person_of(interaction: Interaction) -> Person:
@@ -48,7 +49,7 @@ async def tell(interaction: Interaction, news: Notice) -> None:
     """Say something more to the one who asked, after the answer."""
     try:
         await interaction.followup.send(view=Message(render(news)), ephemeral=True)
-    except _UNDELIVERED as error:
+    except UNDELIVERED as error:
         log.warning("a notice did not reach Discord: %s: %s", type(error).__name__, error)
 
 
@@ -69,7 +70,7 @@ async def send(
             await interaction.response.edit_message(view=view)
         else:
             await interaction.response.send_message(view=view, ephemeral=is_private(reply))
-    except _UNDELIVERED as error:
+    except UNDELIVERED as error:
         log.warning("an answer did not reach Discord: %s: %s", type(error).__name__, error)
 
 

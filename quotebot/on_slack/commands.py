@@ -2,7 +2,6 @@
 
 import logging
 import re
-from dataclasses import replace
 from typing import Any, Final
 
 import aiohttp
@@ -12,10 +11,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from quotebot.core import buttons, daily_wording, grammar
 from quotebot.core.front_desk import FrontDesk
-from quotebot.core.messages import DailyAsk, DailyForm, Notice, Request
+from quotebot.core.messages import DailyForm, Notice
 from quotebot.on_slack import forms
+from quotebot.on_slack.mentions import Mentions
 from quotebot.on_slack.people import Known, People
 from quotebot.on_slack.rendering import SLASH_COMMAND
+from quotebot.on_slack.sharing import take_away
 from quotebot.on_slack.translating import (
     Body,
     command_request,
@@ -44,6 +45,7 @@ class Listeners:
 
     def add_to(self, app: AsyncApp) -> None:
         app.command(SLASH_COMMAND)(self._on_command)
+        app.event("app_mention")(Mentions(self._desk, self._web, self._people).on_mention)
         app.options(forms.ZONE)(self._on_zone)
         app.view(forms.DAILY)(self._on_form)
         app.action(ANY_BUTTON, matchers=[_is_on_a_message])(self._on_press)
@@ -51,7 +53,7 @@ class Listeners:
     async def _on_command(self, ack: AsyncAck, body: Body) -> None:
         await ack()
         asked = command_request(body, grammar.parse(typed_text(body)))
-        request, known = await self._recognised(asked)
+        request, known = await self._people.recognise(asked)
         async with self._desk.answering(request) as reply:
             if isinstance(reply, DailyForm):
                 await self._open(body, reply, known)
@@ -63,8 +65,11 @@ class Listeners:
     async def _on_press(self, ack: AsyncAck, body: Body) -> None:
         await ack()
         ask = buttons.decode(body["actions"][0]["action_id"])
-        request, _ = await self._recognised(press_request(body, ask))
+        request, _ = await self._people.recognise(press_request(body, ask))
         async with self._desk.answering(request) as reply:
+            if buttons.takes_away(ask):
+                await take_away(self._session, body, request, reply, self._desk)
+                return
             in_place = buttons.stays_in_place(ask)
             await send(self._session, body, reply, asked_by=request.person.name, in_place=in_place)
 
@@ -72,7 +77,7 @@ class Listeners:
         await ack(options=forms.zone_options(body.get("value") or ""))
 
     async def _on_form(self, ack: AsyncAck, body: Body) -> None:
-        request, _ = await self._recognised(form_request(body, forms.filled_in(body["view"])))
+        request, _ = await self._people.recognise(form_request(body, forms.filled_in(body["view"])))
         async with self._desk.answering(request) as reply:
             text = reply.text if isinstance(reply, Notice) else ""
             done = isinstance(reply, Notice) and not reply.refused
@@ -80,14 +85,6 @@ class Listeners:
                 text = f"{text}\n{daily_wording.IN_THE_GENERAL_CHANNEL}"
             answer: Any = forms.accepted(text) if done else forms.refused(text)
             await ack(answer)
-
-    async def _recognised(self, request: Request) -> tuple[Request, Known]:
-        """The request with what is known of the person, where it makes a difference."""
-        if not isinstance(request.ask, DailyAsk):
-            return request, Known(runs_place=False)
-        known = await self._people.look_up(request.person.id)
-        person = replace(request.person, runs_place=known.runs_place)
-        return replace(request, person=person), known
 
     async def _open(self, body: Body, form: DailyForm, known: Known) -> None:
         here = body["channel_id"] if body.get("channel_name") == _GENERAL else ""

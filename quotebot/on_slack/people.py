@@ -3,12 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+
+from quotebot.core.messages import DailyAsk, Request
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +35,14 @@ class People:
         self._web = web
         self._may_ask = SCOPE in scopes
         self._administrators = frozenset(administrators)
+
+    async def recognise(self, request: Request) -> tuple[Request, Known]:
+        """The request with what is known of the person, looked up where it makes a difference."""
+        if not isinstance(request.ask, DailyAsk):
+            return request, Known(runs_place=False)
+        known = await self.look_up(request.person.id)
+        person = replace(request.person, runs_place=known.runs_place)
+        return replace(request, person=person), known
 
     async def look_up(self, user_id: str) -> Known:
         """An owner or admin of the workspace, or one whom the settings name, runs the place."""

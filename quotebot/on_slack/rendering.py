@@ -5,7 +5,16 @@ from typing import Any, Final, assert_never
 
 from quotebot.core import buttons, daily_wording, wording
 from quotebot.core.commands import COMMANDS, Command
-from quotebot.core.messages import Choice, DailyForm, Help, Listing, Notice, QuoteCard, Reply
+from quotebot.core.messages import (
+    Choice,
+    DailyForm,
+    Dismissed,
+    Help,
+    Listing,
+    Notice,
+    QuoteCard,
+    Reply,
+)
 from quotebot.core.shortening import shorten
 
 Payload = dict[str, Any]
@@ -29,6 +38,8 @@ def render(reply: Reply, asked_by: str | None = None) -> Payload:
             )
         case Notice(text, choices):
             return _message(text, [_section(text), *_actions(choices)])
+        case Dismissed():
+            return {"delete_original": True}
         case DailyForm():
             return _message(daily_wording.USE_DAILY_SET, [_section(daily_wording.USE_DAILY_SET)])
         case Help():
@@ -62,13 +73,14 @@ def _card(card: QuoteCard, asked_by: str | None) -> list[Payload]:
         wording.work(quote.source),
         wording.on_topic(card.topic) if card.topic else None,
         card.found,
+        wording.shared_by(card.shared_by) if card.shared_by else None,
         wording.asked_by(asked_by) if asked_by and not card.private else None,
     ]
     return [
         _rich_text(_part("rich_text_quote", [_text(said)]), _part("rich_text_section", author)),
         _context(part for part in small if part),
         *([_context([card.explanation])] if card.explanation else []),
-        *_actions([card.another]),
+        *_actions([card.another, *card.aside]),
     ]
 
 

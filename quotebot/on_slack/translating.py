@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import replace
+from enum import StrEnum
 from html import unescape
 from typing import Any
 
@@ -40,7 +41,8 @@ def typed_text(body: Body) -> str:
 def press_request(body: Body, ask: Ask) -> Request:
     team, channel, user = (body.get(part) or {} for part in ("team", "channel", "user"))
     place = Place(Platform.SLACK, team.get("id") or "", channel.get("id") or "")
-    return Request(ask, place, Person(user.get("id") or "", user.get("name") or ""))
+    pressed_on = (body.get("container") or {}).get("message_ts") or ""
+    return Request(ask, place, Person(user.get("id") or "", user.get("name") or ""), pressed_on)
 
 
 def form_request(body: Body, ask: Ask) -> Request:
@@ -63,16 +65,36 @@ async def send(
     `in_place` replaces the message whose button was pressed, unless there is only a notice to give.
     """
     message = payload(reply, asked_by=asked_by, in_place=in_place)
+    await respond(session, body, message)
+
+
+class Delivery(StrEnum):
+    """What became of a message."""
+
+    DONE = "done"
+    REFUSED = "refused"
+    UNCLEAR = "unclear"
+
+
+async def respond(session: aiohttp.ClientSession, body: Body, message: Body) -> Delivery:
+    """Post once to the payload's response_url, in the thread if there is one; nothing is raised."""
+    if thread := (body.get("container") or {}).get("thread_ts"):
+        message = message | {"thread_ts": thread}
     # No retry: a connection that breaks after the message was taken would post it twice.
     webhook = AsyncWebhookClient(body["response_url"], session=session, retry_handlers=[])
     without_proxy_on_loopback(webhook, body["response_url"])
     try:
         response = await webhook.send_dict(message)
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+    except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
         log.warning("an answer did not reach Slack: %s: %s", type(error).__name__, error)
-        return
-    if response.status_code != 200:
-        log.warning("Slack refused an answer: %s %s", response.status_code, response.body)
+        return Delivery.REFUSED
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        log.warning("an answer may not have reached Slack: %s: %s", type(error).__name__, error)
+        return Delivery.UNCLEAR
+    if response.status_code == 200:
+        return Delivery.DONE
+    log.warning("Slack refused an answer: %s %s", response.status_code, response.body)
+    return Delivery.REFUSED if response.status_code < 500 else Delivery.UNCLEAR
 
 
 def payload(reply: Reply, *, asked_by: str, in_place: bool = False) -> Body:

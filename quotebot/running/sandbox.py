@@ -19,7 +19,8 @@ from quotebot.wiring import assembled, quote_paths
 _BOT_TOKEN: Final = "xoxb-sandbox"  # noqa: S105 - known to nobody but the loopback Slack
 _APP_TOKEN: Final = "xapp-sandbox"  # noqa: S105 - the same
 _SCOPES: Final = (
-    "commands", "chat:write", "channels:history", "groups:history", "users:read"
+    "app_mentions:read", "commands", "chat:write",
+    "channels:history", "groups:history", "users:read",
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
 
 from quotebot.core.errors import PersonError
@@ -10,6 +10,7 @@ from quotebot.sandbox.discord import Answer as DiscordAnswer
 from quotebot.sandbox.discord import LoopbackDiscord
 from quotebot.sandbox.discord import Message as DiscordMessage
 from quotebot.sandbox.discord.drawing import draw as draw_discord
+from quotebot.sandbox.discord.interactions import CallbackType
 from quotebot.sandbox.prompt_form import fill_in
 from quotebot.sandbox.prompt_lines import Line, read_line
 from quotebot.sandbox.prompt_news import News
@@ -26,9 +27,13 @@ WELCOME: Final = (
 )
 PROMPT: Final = "> "
 USAGE: Final = "Type /quote, with a topic if you like, or the name of a button above."
+MENTION: Final = "@quotebot"
 PERSON: Final = "Ada"  # an administrator on both
 
+GONE: Final = "(the private message is gone)"
+
 _INDENT: Final = "  "
+_SETTLED_SECONDS: Final = 1.0
 _LOOK_SECONDS: Final = 0.2  # between two looks at what was posted by itself
 
 Say = Callable[[str], None]
@@ -57,6 +62,8 @@ class Prompt:
 
     async def answer(self, line: str) -> str:
         """What both platforms show for a line: a command, or a button of the last answer."""
+        if line.startswith(MENTION):
+            return await self._mention(line.removeprefix(MENTION).strip())
         try:
             command = read_line(line)
         except PersonError as error:
@@ -114,6 +121,11 @@ class Prompt:
                 return _framed("Slack", str(error))
         return self._answer_on_slack(answer)
 
+    async def _mention(self, words: str) -> str:
+        """On Slack alone: on Discord the bot reads no messages."""
+        answer = await self._slack.mention(words, person=PERSON)
+        return self._answer_on_slack(answer)
+
     async def _press(self, label: str) -> str:
         drawn = []
         if self._on_discord and (found := _button(self._on_discord.payload, "custom_id", label)):
@@ -128,14 +140,27 @@ class Prompt:
     async def _answer_on_discord(self, answering: Awaitable[DiscordAnswer]) -> str:
         """The answer, or what Discord says in its place."""
         try:
-            answer = await answering
+            answer = await self._settled(await answering)
         except PersonError as error:
             return _framed("Discord", str(error))
-        return self._drawn_discord(answer.message, "Discord")
+        if not answer.messages:
+            return _framed("Discord", GONE)
+        return self._drawn_discord(answer.messages[-1], "Discord")
+
+    async def _settled(self, answer: DiscordAnswer) -> DiscordAnswer:
+        """What comes of a button whose message the bot means to take away."""
+        with suppress(TimeoutError):
+            while answer.callback is CallbackType.DEFERRED_UPDATE and any(
+                message.ephemeral for message in answer.messages
+            ):
+                answer = await self._discord.changed(answer, within=_SETTLED_SECONDS)
+        return answer
 
     def _answer_on_slack(self, answer: SlackAnswer) -> str:
         if answer.messages:
             return self._drawn_slack(answer.messages[-1], "Slack")
+        if answer.deleted:
+            return _framed("Slack", GONE)
         views = "\n".join(draw_slack(view) for view in answer.views)
         refused = "\n".join(answer.errors.values())
         return _framed("Slack", views or refused or answer.failure or "(no answer)")

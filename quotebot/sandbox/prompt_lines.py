@@ -14,11 +14,13 @@ from quotebot.core.messages import (
     AskQuote,
     AskToday,
     DailyAsk,
+    Dismiss,
     FillInDaily,
     ListDaily,
     ListTopics,
     PressExpired,
     SetDaily,
+    ShareQuote,
 )
 
 USAGE_OF_DAILY: Final = (
@@ -97,7 +99,7 @@ def _as_discord_command(ask: Ask) -> tuple[str, dict[str, Any]]:
             return f"daily {action}", {commands.NUMBER.name: number} if number else {}
         case FillInDaily():
             raise PersonError(USAGE_OF_DAILY)
-        case SetDaily() | PressExpired():
+        case SetDaily() | PressExpired() | ShareQuote() | Dismiss():
             raise AssertionError(f"nobody types {type(ask).__name__}")
         case _:
             assert_never(ask)

@@ -16,7 +16,7 @@ _SLACK_POST: Final = "chat.postMessage"
 
 
 class News:
-    """Finds each of the bot's own posts once; the answers to commands and buttons are none."""
+    """Finds each of the bot's own posts once; the answers to people are none."""
 
     def __init__(self, discord: LoopbackDiscord, slack: LoopbackSlack) -> None:
         self._discord = discord
@@ -33,7 +33,8 @@ class News:
 
     def on_slack(self) -> Iterator[SlackMessage]:
         for request in self._sent_to_slack.of(self._slack.requests):
-            if request.method == _SLACK_POST and request.status == 200 and request.answer["ok"]:
+            is_post = request.method == _SLACK_POST and not request.body.get("thread_ts")
+            if is_post and request.status == 200 and request.answer["ok"]:
                 posted = self._slack.messages(request.answer["channel"])
                 yield from (one for one in posted if one.ts == request.answer["ts"])
 

@@ -12,8 +12,10 @@ from quotebot.core.messages import (
     AskHelp,
     AskQuote,
     DailyAction,
+    Dismiss,
     ListTopics,
     PressExpired,
+    ShareQuote,
 )
 
 topics = st.none() | st.text(min_size=1, max_size=MAX_TYPED)
@@ -27,6 +29,12 @@ asks = st.one_of(
         under=st.text("0f", min_size=25, max_size=25),
     ),
     st.builds(ListTopics, st.integers(1, 99999)),
+    st.builds(
+        ShareQuote,
+        st.from_regex(r"[a-z0-9]{1,30}-[a-z0-9]{1,30}", fullmatch=True),
+        st.none() | st.text(min_size=1, max_size=26),
+    ),
+    st.just(Dismiss()),
     st.builds(ActOnDaily, st.sampled_from(DailyAction), st.none() | st.integers(1, 10**9 - 1)),
 )
 
@@ -37,13 +45,19 @@ def test_an_id_is_read_back_as_it_was_written(ask: Ask) -> None:
     assert decode(encode(ask)) == ask
 
 
+def test_a_shared_quote_matters_more_than_what_another_below_it_asks_for() -> None:
+    asked = ShareQuote("q" * 64, "words that somebody typed into the chat")
+    assert decode(encode(asked)) == ShareQuote("q" * 64)
+
+
 @pytest.mark.parametrize(
     "forged",
     [
         "", "x" * 100, "q1", "q1:", "q1:next", "q0:next:progress", "q2:next:progress",
         "q1:peek:progress", "q1:topics:", "q1:topics:-1", "q1:topics:1e9", "q1:topics:٣",
         "q1:topics:9999999999", "q1:delete:all", "q1:help:me", "q1:expired:", "q1:act:",
-        "q1:act:x:1", "q1:act:pause:x",
+        "q1:act:x:1", "q1:act:pause:x", "q1:share", "q1:share:", "q1:share::x", "q1:share:x",
+        "q1:dismiss:", "q1:dismiss:x",
     ],
 )  # fmt: skip
 def test_an_id_that_was_never_written_has_expired(forged: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from quotebot.core.errors import PersonError
 from quotebot.core.quotes import Anthology
 from quotebot.running import run_sandbox
-from quotebot.sandbox.prompt import USAGE, WELCOME, Prompt
+from quotebot.sandbox.prompt import GONE, USAGE, WELCOME, Prompt
 from quotebot.sandbox.prompt_lines import USAGE_OF_DAILY, read_line
 from quotebot.settings import load_settings
 from tests.anthologies import SMALL, quote
@@ -50,6 +50,26 @@ async def test_help_and_private_answers_are_drawn_as_such(prompt: Prompt) -> Non
         discord, slack = both(await prompt.answer(line))
         assert "only you can see this" in discord
         assert "Only visible to you" in slack
+
+
+async def test_a_private_card_is_shared_or_dismissed_by_the_name_of_the_button(
+    prompt: Prompt,
+) -> None:
+    for drawn in both(await prompt.answer("/quote private data")):
+        assert "[ Share here ]" in drawn
+    for drawn in both(await prompt.answer("share here")):
+        assert "Shared by" in drawn
+        assert "[ Another ]" in drawn
+    await prompt.answer("/quote private data")
+    for drawn in both(await prompt.answer("dismiss")):
+        assert GONE in drawn
+
+
+async def test_the_bot_is_named_on_slack_alone(prompt: Prompt) -> None:
+    answer = await prompt.answer("@quotebot data")
+    assert answer.startswith("Slack:\n")
+    assert "More data rarely hurts" in answer
+    assert list(prompt.news()) == []
 
 
 async def test_a_button_is_pressed_by_its_name_however_it_is_written(prompt: Prompt) -> None:

@@ -57,7 +57,7 @@ class Conversations:
         found = [
             message
             for message in reversed(self._history.seen_by(channel.id, None))
-            if not message.is_ephemeral and within(_moment(message))
+            if not message.is_ephemeral and message.thread is None and within(_moment(message))
         ]
         limit = self._limit(arguments)
         page = {

@@ -3,9 +3,12 @@
 import asyncio
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
 
 from quotebot.sandbox.slack import payloads
 from quotebot.sandbox.slack.answers import Answer
+from quotebot.sandbox.slack.credentials import Credentials
 from quotebot.sandbox.slack.history import Message
 from quotebot.sandbox.slack.interactions import Interaction, Interactions
 from quotebot.sandbox.slack.posting import Posting
@@ -13,6 +16,8 @@ from quotebot.sandbox.slack.recording import Acknowledgement
 from quotebot.sandbox.slack.socket_mode import SocketMode
 from quotebot.sandbox.slack.wire import Payload, Refused
 from quotebot.sandbox.slack.world import Channel, Member, World
+
+MENTIONS_SCOPE: Final = "app_mentions:read"
 
 
 class Conversing:
@@ -22,6 +27,7 @@ class Conversing:
         self,
         *,
         world: World,
+        credentials: Credentials,
         interactions: Interactions,
         posting: Posting,
         socket_mode: SocketMode,
@@ -29,6 +35,7 @@ class Conversing:
         base_url: Callable[[], str],
     ) -> None:
         self._world = world
+        self._credentials = credentials
         self._interactions = interactions
         self._posting = posting
         self._socket_mode = socket_mode
@@ -69,6 +76,24 @@ class Conversing:
         if isinstance(outcome, str):
             return Answer(failure=outcome)
         return Answer(acknowledged_milliseconds=outcome.milliseconds)
+
+    async def mention(
+        self, text: str, person: Member, channel: Channel, *, thread: str | None, patience: float
+    ) -> Answer:
+        """Name the app in a message; it hears of that where it is a member and may listen."""
+        app = self._world.app
+        words = {"text": f"<@{app.bot_user}> {text}".rstrip()}
+        said = self._posting.say(channel, person, words, thread)
+        if app.bot_user not in channel.members:
+            return Answer(failure="not_in_channel")
+        if MENTIONS_SCOPE not in self._credentials.granted("bot"):
+            return Answer(failure="missing_scope")
+        posted = self._posting.next_in(channel)
+        heard = await self.event(payloads.app_mention(self._world, said))
+        if heard.failure:
+            return heard
+        await asyncio.wait({posted}, timeout=patience)
+        return replace(heard, messages=(posted.result(),) if posted.done() else ())
 
     def _take_response(
         self, interaction: Interaction, outcome: Acknowledgement | str

@@ -14,7 +14,8 @@ class Message:
     """One message; `ts` names it within its channel.
 
     `visible_to` is the id of the one person who sees it, or None for everybody; `author` that of
-    the person who wrote it, or None for the app.
+    the person who wrote it, or None for the app; `thread` the `ts` of the message under which it
+    stands, or None in the channel itself.
     """
 
     channel: str
@@ -23,6 +24,7 @@ class Message:
     visible_to: str | None = None
     edited: bool = False
     author: str | None = None
+    thread: str | None = None
 
     @property
     def text(self) -> str:

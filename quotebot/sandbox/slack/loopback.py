@@ -71,6 +71,7 @@ class LoopbackSlack:
         self._runner: web.AppRunner | None = None
         self._conversing = Conversing(
             world=self.world,
+            credentials=self.credentials,
             interactions=self._interactions,
             posting=posting,
             socket_mode=self._socket_mode,
@@ -257,6 +258,19 @@ class LoopbackSlack:
         """Let a person write in a channel; the app is told nothing."""
         payload = {"text": text, **({"blocks": blocks} if blocks else {})}
         return self._posting.say(self.world.channel(channel), self.world.person(person), payload)
+
+    async def mention(
+        self,
+        text: str,
+        *,
+        person: str = "Max",
+        channel: str = "#general",
+        thread: str | None = None,
+        timeout: float = 3,  # noqa: ASYNC109 - how long a person is ready to wait
+    ) -> Answer:
+        """Name the app in a message, in the channel or in the thread under the message `thread`."""
+        who, where = self.world.person(person), self.world.channel(channel)
+        return await self._conversing.mention(text, who, where, thread=thread, patience=timeout)
 
     async def event(self, event: Payload) -> Answer:
         """Let something happen that the app subscribed to: the inner event, with its type."""

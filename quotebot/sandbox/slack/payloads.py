@@ -1,9 +1,15 @@
 """What Slack tells the app about what people did, key by key as in its documentation."""
 
+import re
+from typing import Final
+
 from quotebot.sandbox.slack.history import Message
 from quotebot.sandbox.slack.interactions import Interaction
 from quotebot.sandbox.slack.wire import Payload
 from quotebot.sandbox.slack.world import World
+
+_MENTION: Final = re.compile(r"<@[UW][A-Z0-9]+>")
+_MENTION_OR_NOT: Final = re.compile(rf"({_MENTION.pattern})")
 
 
 def escaped(text: str) -> str:
@@ -16,7 +22,28 @@ def message(world: World, posted: Message) -> Payload:
     author = {"user": posted.author or world.app.bot_user}
     if posted.author is None:
         author |= {"bot_id": world.app.bot, "app_id": world.app.id}
-    return {"type": "message", **author, "team": world.team, "ts": posted.ts, **posted.payload}
+    thread = {"thread_ts": posted.thread} if posted.thread else {}
+    about = {"team": world.team, "ts": posted.ts, **thread}
+    return {"type": "message", **author, **about, **posted.payload}
+
+
+def app_mention(world: World, said: Message) -> Payload:
+    """The event for a message that names the app, in a channel where the app is."""
+    told = message(world, said)
+    return {
+        **told,
+        "type": "app_mention",
+        "text": escaped_words(said.text),
+        "channel": said.channel,
+        "event_ts": said.ts,
+    }
+
+
+def escaped_words(text: str) -> str:
+    """Text in which mentions of people stay as they are, and all else is escaped."""
+    return "".join(
+        part if _MENTION.fullmatch(part) else escaped(part) for part in _MENTION_OR_NOT.split(text)
+    )
 
 
 def slash_command(
@@ -61,6 +88,7 @@ def block_actions(
             "message_ts": original.ts,
             "channel_id": original.channel,
             "is_ephemeral": original.is_ephemeral,
+            **({"thread_ts": original.thread} if original.thread else {}),
         },
         "trigger_id": interaction.trigger_id,
         "team": {"id": world.team, "domain": world.domain},

@@ -1,5 +1,6 @@
 """Every way in which the app changes what people see: posts, edits, deletions and views."""
 
+import asyncio
 import itertools
 from collections.abc import Callable
 
@@ -19,6 +20,7 @@ class Posting:
         self._limiter = limiter
         self.now = now
         self._count = itertools.count(1)
+        self._awaited: dict[str, asyncio.Future[Message]] = {}
 
     def send(self, channel: Channel, payload: Payload) -> Message:
         """Post as chat.postMessage does, which may be done only so often; Refused as for post()."""
@@ -32,11 +34,25 @@ class Posting:
     def post(self, channel: Channel, payload: Payload, *, visible_to: str | None = None) -> Message:
         """Show a new message; Refused with no_text, invalid_blocks or msg_blocks_too_long."""
         check_content(payload)
-        return self._history.post(Message(channel.id, self._timestamp(), payload, visible_to))
+        thread = str(payload["thread_ts"]) if payload.get("thread_ts") else None
+        posted = self._history.post(
+            Message(channel.id, self._timestamp(), payload, visible_to, thread=thread)
+        )
+        if (awaited := self._awaited.pop(channel.id, None)) and not awaited.done():
+            awaited.set_result(posted)
+        return posted
 
-    def say(self, channel: Channel, person: Member, payload: Payload) -> Message:
+    def next_in(self, channel: Channel) -> asyncio.Future[Message]:
+        """What the app posts next in that channel; only one can wait for it."""
+        awaited = self._awaited[channel.id] = asyncio.get_running_loop().create_future()
+        return awaited
+
+    def say(
+        self, channel: Channel, person: Member, payload: Payload, thread: str | None = None
+    ) -> Message:
         """Show what a person, and not the app, wrote."""
-        return self._history.post(Message(channel.id, self._timestamp(), payload, author=person.id))
+        message = Message(channel.id, self._timestamp(), payload, author=person.id, thread=thread)
+        return self._history.post(message)
 
     def edit(self, message: Message, payload: Payload) -> Message:
         """Replace what a message says; Refused as for post()."""
