@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 from quotebot.core.daily import DailyRound
+from quotebot.core.library import Shelf
 from quotebot.core.messages import Person, Place, Platform, QuoteCard
 from quotebot.core.plans import (
     Absent,
@@ -106,12 +107,16 @@ class World:
         self.store = InMemoryStore()
         self.ledger = InMemoryLedger(self.store)
         self.platform = FakePlatform(self.clock, repeatable_for=repeatable_for, readable=readable)
-        self.daily = self.process(anthology or numbered(40))
+        self.shelf = shelf_of(anthology or numbered(40))
+        self.daily = self._round(self.shelf)
 
     def process(self, anthology: Anthology) -> DailyRound:
-        """A process of the bot; several may share the world."""
+        """Another process of the bot in the same world."""
+        return self._round(shelf_of(anthology))
+
+    def _round(self, shelf: Shelf) -> DailyRound:
         return DailyRound(
-            shelf=shelf_of(anthology),
+            shelf=shelf,
             ledger=self.ledger,
             store=self.store,
             posters={Platform.DISCORD: self.platform},

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from quotebot.core.daily import BATCH
+from quotebot.core.library import library_of
 from quotebot.core.messages import Place, Platform
 from quotebot.core.plans import DeliveryState, Gone, Later, PlanState
 from tests.anthologies import numbered
@@ -40,6 +41,16 @@ async def test_it_comes_every_day_and_never_repeats_before_all_were_shown() -> N
     shown = [post.quote.id for _, _, post, _ in world.platform.posts]
     assert len(shown) == 14
     assert len(set(shown[:7])) == len(set(shown[7:])) == 7
+
+
+async def test_a_plan_keeps_its_place_when_the_library_is_replaced() -> None:
+    world = World(anthology=numbered(7))
+    await world.plan(topics=("progress",))
+    await world.run_until(NINE + 3 * A_DAY, timedelta(hours=1))
+    world.shelf.library = library_of(numbered(9))
+    await world.run_until(NINE + 8 * A_DAY, timedelta(hours=1))
+    shown = [post.quote.id for _, _, post, _ in world.platform.posts]
+    assert len(shown) == len(set(shown)) == 9
 
 
 async def test_the_first_are_handed_over_before_the_others_are_opened() -> None:
