@@ -22,6 +22,11 @@ def quote(**fields: str | None) -> str:
     return lines.replace("    ", "  - ", 1)
 
 
+def plain(text: str) -> str:
+    """The text as a YAML value that needs no further escapes."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def quote_file(*quotes: str) -> str:
     return f"{SOURCE}quotes:\n{''.join(quotes)}"
 
