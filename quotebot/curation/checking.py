@@ -7,7 +7,8 @@ from typing import Final
 import regex
 
 from quotebot.core.quotes import Quote
-from quotebot.curation.problems import Mark, Problem, Severity, printable, quoted
+from quotebot.curation.codes import Code
+from quotebot.curation.problems import Mark, Problem, printable, problem_at, quoted
 from quotebot.curation.quote_file import Entry
 
 _NO_WORDS: Final = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
@@ -21,12 +22,9 @@ def same_ids(entries: Sequence[Entry]) -> Iterator[Problem]:
     for entry in entries:
         earlier = first.setdefault(entry.id, entry)
         if earlier is not entry:
-            yield _problem(
-                entry,
-                entry.id_mark,
-                f"the id {entry.id} is taken by the quote at {_place(earlier, earlier.id_mark)}: "
-                "choose another",
-            )
+            place = _place(earlier, earlier.id_mark)
+            message = f"the id {entry.id} is taken by the quote at {place}: choose another"
+            yield problem_at(entry.path, entry.id_mark, Code.ID_TAKEN, message)
 
 
 def same_texts(entries: Sequence[Entry]) -> Iterator[Problem]:
@@ -47,7 +45,8 @@ def same_names(paths: Sequence[Path]) -> Iterator[Problem]:
         earlier = first.setdefault(path.stem, path)
         if earlier is not path:
             place = printable(str(earlier))
-            yield Problem(path, 1, 1, f"{place} has the same name: rename one of them")
+            message = f"{place} has the same name: rename one of them"
+            yield Problem(path, 1, 1, message, Code.FILE_NAME_TAKEN)
 
 
 def _alike(entries: Sequence[Entry]) -> Iterable[list[Entry]]:
@@ -71,9 +70,9 @@ def _same_words(earlier: Entry, its_author: str, entry: Entry, author: str) -> P
     place = _place(earlier, earlier.text_mark)
     if its_author == author:
         message = f"these words are the quote {earlier.id} at {place} already: keep one"
-        return _problem(entry, entry.text_mark, message)
+        return problem_at(entry.path, entry.text_mark, Code.SAME_WORDS, message)
     message = f"these words are given to {quoted(its_author)} at {place}: check who said them"
-    return _problem(entry, entry.text_mark, message, Severity.WARNING)
+    return problem_at(entry.path, entry.text_mark, Code.OTHER_AUTHOR, message)
 
 
 def _words(text: str) -> str:
@@ -82,9 +81,3 @@ def _words(text: str) -> str:
 
 def _place(entry: Entry, mark: Mark) -> str:
     return f"{printable(str(entry.path))}:{mark.line + 1}:{mark.column + 1}"
-
-
-def _problem(
-    entry: Entry, mark: Mark, message: str, severity: Severity = Severity.ERROR
-) -> Problem:
-    return Problem(entry.path, mark.line + 1, mark.column + 1, message, severity)

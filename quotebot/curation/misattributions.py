@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterator, Sequence
 
 from quotebot.core.quotes import Misattribution
+from quotebot.curation.codes import Code
 from quotebot.curation.declarations import Declared
 from quotebot.curation.problems import Problem
 
@@ -17,7 +18,7 @@ def problems(declared: Sequence[Declared[Misattribution]]) -> Iterator[Problem]:
                 f"the id {each.item.id} is taken by the misattribution at {earlier.place('id')}: "
                 "choose another"
             )
-            yield each.problem(each.mark("id"), message)
+            yield each.problem(each.mark("id"), Code.ID_TAKEN, message)
 
 
 def without_nearest(
@@ -27,4 +28,4 @@ def without_nearest(
     for each in declared:
         if each.item.nearest not in ids:
             message = f"there is no quote with the id {each.item.nearest}: correct it"
-            yield each.problem(each.mark("nearest"), message)
+            yield each.problem(each.mark("nearest"), Code.NEAREST_UNKNOWN, message)

@@ -16,12 +16,13 @@ from quotebot.core.commands import RESERVED_WORDS
 from quotebot.core.errors import LibraryError
 from quotebot.core.quotes import Anthology, Misattribution, Person, Quote, Topic
 from quotebot.curation import checking, declarations, misattributions, people, vocabulary
+from quotebot.curation.codes import Code, Severity
 from quotebot.curation.declarations import MISATTRIBUTIONS, PEOPLE, Declarations, Declared, Kind
 from quotebot.curation.decoding import decode
 from quotebot.curation.events import EventReader
 from quotebot.curation.files import QuoteFile, find, read_bytes
 from quotebot.curation.parsers import explain, parser_of
-from quotebot.curation.problems import START, FileProblems, GaveUp, Problem, Severity
+from quotebot.curation.problems import START, FileProblems, GaveUp, Problem
 from quotebot.curation.quote_file import Entry, read_quotes
 from quotebot.curation.records import Judge
 from quotebot.curation.schema import Rule, quote_schema
@@ -175,8 +176,8 @@ class _Library:
             items.extend(read_items(events, Judge(text, problems), problems))
         except yaml.YAMLError as error:
             with suppress(GaveUp):
-                for mark, message in explain(error, text):
-                    problems.error(mark, message)
+                for mark, code, message in explain(error, text):
+                    problems.add(mark, code, message)
         except GaveUp:
             pass
         else:
@@ -190,9 +191,8 @@ class _Library:
         data = read_bytes(file, problems)
         self._bytes_left -= len(data)
         if self._bytes_left < 0:
-            raise problems.give_up(
-                START, f"makes the library larger than {LARGEST_LIBRARY // 2**20} MiB: split it"
-            )
+            message = f"makes the library larger than {LARGEST_LIBRARY // 2**20} MiB: split it"
+            raise problems.give_up(START, Code.FILE_TOO_LARGE, message)
         return decode(data, problems)
 
 
@@ -230,7 +230,8 @@ def _between_files(
 def _no_quote(paths: Sequence[Path], quotes: Sequence[Quote]) -> Iterator[Problem]:
     if not quotes:
         path = paths[0] if paths else Path()
-        yield Problem(path, 1, 1, "there is no quote to show: name a folder of quote files")
+        message = "there is no quote to show: name a folder of quote files"
+        yield Problem(path, 1, 1, message, Code.NO_QUOTES)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ def test_an_id_that_is_taken_is_refused_with_both_places(tmp_path: Path) -> None
     write(tmp_path, a_work=quote_file(quote()), b_work=quote_file(quote(text="Other words.")))
     assert errors(read([tmp_path])) == (
         f"{tmp_path}/b-work.yaml:3:9: the id a-quote is taken by the quote at "
-        f"{tmp_path}/a-work.yaml:3:9: choose another"
+        f"{tmp_path}/a-work.yaml:3:9: choose another [id-taken]"
     )
 
 
