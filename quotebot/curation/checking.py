@@ -1,6 +1,6 @@
 """The rules that one quote alone cannot break: ids, texts and file names over all files."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -36,6 +36,17 @@ def same_texts(entries: Sequence[Entry]) -> Iterator[Problem]:
                 earlier, its_quote = first.setdefault(_words(quote.text), (entry, quote))
                 if earlier is not entry:
                     yield _same_words(earlier, its_quote.author, entry, quote.author)
+
+
+def without_variant(quotes: Sequence[Entry], ids: Container[str]) -> Iterator[Problem]:
+    """An error for each quote that is said to be a variant of itself, or of none that there is."""
+    for entry in quotes:
+        if entry.quote is None or (other := entry.quote.variant_of) is None:
+            continue
+        if other == entry.id or other not in ids:
+            which = "itself" if other == entry.id else f"{other}, which is no quote"
+            message = f"the quote {entry.id} is said to be a variant of {which}: correct it"
+            yield problem_at(entry.path, entry.id_mark, Code.VARIANT_UNKNOWN, message)
 
 
 def same_names(paths: Sequence[Path]) -> Iterator[Problem]:

@@ -48,6 +48,7 @@ class Code(StrEnum):
     # Ids and names of files
     ID_FORM = "id-form"
     ID_TAKEN = "id-taken"
+    VARIANT_UNKNOWN = "variant-unknown"
     FILE_NAME_FORM = "file-name-form"
     FILE_NAME_TAKEN = "file-name-taken"
 

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
 
 import yaml
 
 from quotebot.core.commands import RESERVED_WORDS
 from quotebot.core.errors import LibraryError
 from quotebot.core.quotes import Anthology, Misattribution, Person, Quote, Topic
-from quotebot.curation import checking, declarations, misattributions, people, vocabulary
+from quotebot.curation import across_files, declarations, people, vocabulary
+from quotebot.curation.across_files import Everything
 from quotebot.curation.codes import Code, Severity
 from quotebot.curation.declarations import MISATTRIBUTIONS, PEOPLE, Declarations, Declared, Kind
 from quotebot.curation.decoding import decode
@@ -103,22 +104,24 @@ class _Library:
         found = find(paths)
         self._problems += found.problems
         files = _by_kind(found.files)
-        declared = _Declared(
-            self._declarations(declarations.topics(self._topic_name), files),
+        topics = self._declarations(declarations.topics(self._topic_name), files)
+        library = Everything(
+            [file.path for file in files[_QUOTES]],
+            self._entries(files[_QUOTES], self._topic_rule(topics)),
+            topics,
             self._declarations(PEOPLE, files),
             self._declarations(MISATTRIBUTIONS, files),
         )
-        entries = self._entries(files[_QUOTES], self._topic_rule(declared.topics))
-        quotes = tuple(entry.quote for entry in entries if entry.quote is not None)
-        self._problems += self._across_files(files[_QUOTES], declared, entries)
+        quotes = tuple(entry.quote for entry in library.entries if entry.quote is not None)
+        self._problems += across_files.of_any_part(library, self._topic_name.reserved)
         if not any(problem.severity is Severity.ERROR for problem in self._problems):
-            self._problems += _between_files(declared, entries, quotes)
+            self._problems += across_files.of_the_whole(library)
             self._problems += _no_quote(paths, quotes)
         return Reading(
             quotes,
-            tuple(vocabulary.merged(declared.topics.items).values()),
-            tuple(people.merged(declared.people.items).values()),
-            tuple(each.item for each in declared.misattributions.items),
+            tuple(vocabulary.merged(topics.items).values()),
+            tuple(people.merged(library.people.items).values()),
+            tuple(each.item for each in library.misattributions.items),
             tuple(sorted(self._problems)),
         )
 
@@ -149,17 +152,6 @@ class _Library:
             found, _ = self._read_file(file, read_items, usual_form.read)
             pages.append(found)
         return list(chain.from_iterable(pages))
-
-    def _across_files(
-        self, files: Sequence[QuoteFile], declared: "_Declared", entries: Sequence[Entry]
-    ) -> Iterator[Problem]:
-        """What no item alone can have wrong with it, but a part of the library can."""
-        yield from vocabulary.problems(declared.topics, self._topic_name.reserved)
-        yield from people.problems(declared.people.items)
-        yield from misattributions.problems(declared.misattributions.items)
-        yield from checking.same_names([file.path for file in files])
-        yield from checking.same_ids(entries)
-        yield from checking.same_texts(entries)
 
     def _read_file(
         self, file: QuoteFile, read_items: ReadItems[T], shortcut: Shortcut[T] = _no_shortcut
@@ -196,12 +188,6 @@ class _Library:
         return decode(data, problems)
 
 
-class _Declared(NamedTuple):
-    topics: Declarations[Topic]
-    people: Declarations[Person]
-    misattributions: Declarations[Misattribution]
-
-
 _QUOTES: Final = "quotes"
 _DECLARING: Final = ("topics", "people", "misattributions")
 
@@ -213,18 +199,6 @@ def _by_kind(files: Sequence[QuoteFile]) -> Mapping[str, Sequence[QuoteFile]]:
         stem = file.path.stem.lower()
         kinds[stem if stem in _DECLARING else _QUOTES].append(file)
     return kinds
-
-
-def _between_files(
-    declared: _Declared, entries: Sequence[Entry], quotes: Sequence[Quote]
-) -> Iterator[Problem]:
-    """What one file says of another; only worth looking at when all was read."""
-    used = {topic for quote in quotes for topic in quote.topics}
-    yield from vocabulary.unused(declared.topics.items, used)
-    if declared.people.given:
-        yield from people.unknown_authors(entries, people.merged(declared.people.items))
-    ids = {quote.id for quote in quotes}
-    yield from misattributions.without_nearest(declared.misattributions.items, ids)
 
 
 def _no_quote(paths: Sequence[Path], quotes: Sequence[Quote]) -> Iterator[Problem]:
