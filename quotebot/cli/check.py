@@ -21,8 +21,9 @@ from quotebot.wiring import quote_paths
     show_default=True,
     help="How problems are written: for people, for programs, or as annotations on GitHub.",
 )
+@click.option("--strict", is_flag=True, help="End with 1 for warnings, too.")
 @click.pass_context
-def check(context: click.Context, paths: tuple[Path, ...], form: str) -> None:
+def check(context: click.Context, paths: tuple[Path, ...], form: str, *, strict: bool) -> None:
     """Check quote files, or all in a directory; without PATHS those that the bot would load.
 
     Ends with 0 when there is no error (warnings are no errors), with 1 when there is one.
@@ -30,9 +31,9 @@ def check(context: click.Context, paths: tuple[Path, ...], form: str) -> None:
     """
     settings = load_settings()
     log_when_debugging(settings.log_level)
-    reading = read(list(paths) or quote_paths(settings))
+    reading = read(list(paths) or quote_paths(settings), for_curators=True)
     report = Report(len(reading.quotes), reading.problems)
     for line in lines(report, Format(form)):
         click.echo(line)
     click.echo(report.summary, err=True)
-    context.exit(1 if reading.errors else 0)
+    context.exit(1 if reading.errors or (strict and reading.problems) else 0)

@@ -5,8 +5,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quotebot.core.quotes import Misattribution, Person, Topic
-from quotebot.curation import checking, misattributions, people, vocabulary
+from quotebot.curation import (
+    author_names,
+    checking,
+    content,
+    misattributions,
+    people,
+    sources,
+    vocabulary,
+)
 from quotebot.curation.declarations import Declarations
+from quotebot.curation.near_duplicates import AllTexts
 from quotebot.curation.problems import Problem
 from quotebot.curation.quote_file import Entry
 
@@ -29,6 +38,16 @@ def of_any_part(library: Everything, reserved: frozenset[str]) -> Iterator[Probl
     yield from checking.same_names(library.paths)
     yield from checking.same_ids(library.entries)
     yield from checking.same_texts(library.entries)
+
+
+def for_curators(library: Everything) -> Iterator[Problem]:
+    """What takes longer to find than the bot may take to start, or needs a person to decide."""
+    texts = AllTexts(library.misattributions.items, library.entries)
+    yield from texts.problems(people.Names(people.merged(library.people.items)))
+    yield from content.problems(library.entries, texts.words)
+    yield from sources.problems(library.entries)
+    if not library.people.given:
+        yield from author_names.spelt_in_two_ways(library.entries)
 
 
 def of_the_whole(library: Everything) -> Iterator[Problem]:

@@ -43,6 +43,12 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def unaccented(text: str) -> str:
+    """The text without the accents on its letters, and without what only fonts tell apart."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(character for character in apart if not unicodedata.combining(character))
+
+
 def named(character: str) -> str:
     """The code point, the name, and the character itself where it can be seen."""
     control = unicodedata.category(character) == "Cc"

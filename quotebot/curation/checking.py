@@ -22,7 +22,7 @@ def same_ids(entries: Sequence[Entry]) -> Iterator[Problem]:
     for entry in entries:
         earlier = first.setdefault(entry.id, entry)
         if earlier is not entry:
-            place = _place(earlier, earlier.id_mark)
+            place = place_of(earlier, earlier.id_mark)
             message = f"the id {entry.id} is taken by the quote at {place}: choose another"
             yield problem_at(entry.path, entry.id_mark, Code.ID_TAKEN, message)
 
@@ -33,9 +33,9 @@ def same_texts(entries: Sequence[Entry]) -> Iterator[Problem]:
         first: dict[str, tuple[Entry, Quote]] = {}
         for entry in group:
             if (quote := entry.quote) is not None:
-                earlier, its_quote = first.setdefault(_words(quote.text), (entry, quote))
+                earlier, its_quote = first.setdefault(_letters(quote.text), (entry, quote))
                 if earlier is not entry:
-                    yield _same_words(earlier, its_quote.author, entry, quote.author)
+                    yield from _same_words(earlier, its_quote, entry, quote)
 
 
 def without_variant(quotes: Sequence[Entry], ids: Container[str]) -> Iterator[Problem]:
@@ -60,6 +60,25 @@ def same_names(paths: Sequence[Path]) -> Iterator[Problem]:
             yield Problem(path, 1, 1, message, Code.FILE_NAME_TAKEN)
 
 
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts are equal but for capitals, punctuation and white space."""
+    return _letters(one) == _letters(other)
+
+
+def are_variants(one: Quote, other: Quote) -> bool:
+    """Whether a curator says that both are wanted though their words are nearly the same."""
+    return (
+        one.variant_of == other.id
+        or other.variant_of == one.id
+        or (one.variant_of is not None and one.variant_of == other.variant_of)
+    )
+
+
+def place_of(entry: Entry, mark: Mark) -> str:
+    """The mark as a message names it."""
+    return f"{printable(str(entry.path))}:{mark.line + 1}:{mark.column + 1}"
+
+
 def _alike(entries: Sequence[Entry]) -> Iterable[list[Entry]]:
     """The quotes in groups of two or more, any two with the same words in one group.
 
@@ -77,18 +96,18 @@ def _alike(entries: Sequence[Entry]) -> Iterable[list[Entry]]:
     return groups.values()
 
 
-def _same_words(earlier: Entry, its_author: str, entry: Entry, author: str) -> Problem:
-    place = _place(earlier, earlier.text_mark)
-    if its_author == author:
+def _same_words(earlier: Entry, its_quote: Quote, entry: Entry, quote: Quote) -> Iterator[Problem]:
+    place = place_of(earlier, earlier.text_mark)
+    if its_quote.author == quote.author:
         message = f"these words are the quote {earlier.id} at {place} already: keep one"
-        return problem_at(entry.path, entry.text_mark, Code.SAME_WORDS, message)
-    message = f"these words are given to {quoted(its_author)} at {place}: check who said them"
-    return problem_at(entry.path, entry.text_mark, Code.OTHER_AUTHOR, message)
+        yield problem_at(entry.path, entry.text_mark, Code.SAME_WORDS, message)
+    elif not are_variants(its_quote, quote):
+        message = (
+            f"these words are given to {quoted(its_quote.author)} at {place}: check who said them, "
+            f"or write `variant_of: {earlier.id}` if both are right"
+        )
+        yield problem_at(entry.path, entry.text_mark, Code.OTHER_AUTHOR, message)
 
 
-def _words(text: str) -> str:
+def _letters(text: str) -> str:
     return _NO_WORDS.sub("", text.lower())
-
-
-def _place(entry: Entry, mark: Mark) -> str:
-    return f"{printable(str(entry.path))}:{mark.line + 1}:{mark.column + 1}"

@@ -78,10 +78,12 @@ class Code(StrEnum):
 
     # Quotes that are there already
     SAME_WORDS = "same-words"
+    NEAR_DUPLICATE = "near-duplicate"
 
     # Who said it
     AUTHOR_MISSING = "author-missing"
     AUTHOR_UNKNOWN = "author-unknown"
+    AUTHOR_SPELLING = "author-spelling"
     MIXED_SCRIPTS = "mixed-scripts"
     OTHER_AUTHOR = "other-author"
     PERSON_REPEATED = "person-repeated"
@@ -90,6 +92,15 @@ class Code(StrEnum):
 
     # Misattributions
     NEAREST_UNKNOWN = "nearest-unknown"
+    MISATTRIBUTED = "misattributed"
+
+    # Where the words stand
+    SOURCE_UNNAMED = "source-unnamed"
+    SOURCE_COLLECTION = "source-collection"
+    PLACEHOLDER = "placeholder"
+
+    # What is not for everybody
+    CONTENT = "content"
 
     @property
     def severity(self) -> Severity:
@@ -101,9 +112,15 @@ _WARNINGS: Final = frozenset(
         Code.FOLDER_EMPTY,
         Code.YAML_UNQUOTED,
         Code.TOPIC_UNUSED,
+        Code.NEAR_DUPLICATE,
         Code.AUTHOR_UNKNOWN,
+        Code.AUTHOR_SPELLING,
         Code.MIXED_SCRIPTS,
         Code.OTHER_AUTHOR,
         Code.NAME_SHARED,
+        Code.SOURCE_UNNAMED,
+        Code.SOURCE_COLLECTION,
+        Code.PLACEHOLDER,
+        Code.CONTENT,
     }
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quotebot.core.quotes import Person
+from quotebot.curation.author_names import Spellings
 from quotebot.curation.codes import Code
 from quotebot.curation.declarations import Declared
 from quotebot.curation.problems import Problem, problem_at, quoted
@@ -65,15 +66,31 @@ def _declared_twice(declared: Sequence[Declared[Person]]) -> Iterator[Problem]:
             yield each.problem(each.mark("name"), Code.PERSON_REPEATED, message)
 
 
+class Names:
+    """Whether two names are those of one person."""
+
+    def __init__(self, people: Mapping[str, Person]) -> None:
+        self._names = {
+            _key(other): _key(person.name) for person in people.values() for other in person.also
+        }
+
+    def same(self, one: str, other: str) -> bool:
+        return self._known(one) == self._known(other)
+
+    def _known(self, name: str) -> str:
+        return self._names.get(_key(name), _key(name))
+
+
 def unknown_authors(entries: Sequence[Entry], people: Mapping[str, Person]) -> Iterator[Problem]:
     """A warning at the first quote of each author who is not one of the people."""
     names = {_key(other): person.name for person in people.values() for other in person.also}
+    spellings = Spellings(people)
     looked_for: set[str] = set(people)
     for entry in entries:
         if entry.quote is None or (author := entry.quote.author) in looked_for:
             continue
         looked_for.add(author)
-        name = names.get(_key(author))
+        name = names.get(_key(author)) or spellings.near(author)
         advice = f"write {name}, or " if name is not None else ""
         message = f"{quoted(author)} is not in people.yaml: {advice}add the name there"
         yield problem_at(entry.path, entry.id_mark, Code.AUTHOR_UNKNOWN, message)

@@ -82,21 +82,27 @@ def load(paths: Sequence[Path]) -> Anthology:
     return anthology
 
 
-def read(paths: Sequence[Path], *, reserved: frozenset[str] = RESERVED_WORDS) -> Reading:
+def read(
+    paths: Sequence[Path],
+    *,
+    reserved: frozenset[str] = RESERVED_WORDS,
+    for_curators: bool = False,
+) -> Reading:
     """Everything in these files and folders, right or wrong; raises nothing.
 
-    `reserved` are the words that cannot be topics. There is at least one error when there is no
-    quote at all.
+    `reserved` are the words that cannot be topics; `for_curators`, the problems are also those that
+    take longer to find. There is at least one error when there is no quote at all.
     """
     with no_garbage_collection():
-        return _Library(reserved).read(paths)
+        return _Library(reserved, for_curators=for_curators).read(paths)
 
 
 class _Library:
     """One reading, of all files."""
 
-    def __init__(self, reserved: frozenset[str]) -> None:
+    def __init__(self, reserved: frozenset[str], *, for_curators: bool) -> None:
         self._topic_name = TopicName(reserved)
+        self._for_curators = for_curators
         self._problems: list[Problem] = []
         self._bytes_left = LARGEST_LIBRARY
 
@@ -114,6 +120,8 @@ class _Library:
         )
         quotes = tuple(entry.quote for entry in library.entries if entry.quote is not None)
         self._problems += across_files.of_any_part(library, self._topic_name.reserved)
+        if self._for_curators:
+            self._problems += across_files.for_curators(library)
         if not any(problem.severity is Severity.ERROR for problem in self._problems):
             self._problems += across_files.of_the_whole(library)
             self._problems += _no_quote(paths, quotes)

@@ -7,9 +7,6 @@ nothing is built for yet stands in TODO, and nowhere else.
 ROWS = range(1, 59)
 
 TODO = {
-    27: "the search for quotes that are nearly the same",
-    28: "a list of known misattributions",
-    29: "a rule on content, and the default set that leaves some out",
     36: "the search for words in quotes",
     38: "cooldowns and settings",
     39: "settings, and who may change them",

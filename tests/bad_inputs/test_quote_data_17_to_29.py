@@ -7,11 +7,16 @@ import pytest
 
 from quotebot.core.errors import LibraryError
 from quotebot.core.library import library_of
+from quotebot.curation.codes import Code
 from quotebot.curation.files import LARGEST_FILE
 from quotebot.curation.reading import load, read
 from quotebot.curation.reloading import Kept, Reloaded, Reloader
+from quotebot.curation.schema import quote_schema
+from quotebot.curation.slugs import TopicName
+from quotebot.wiring import builtin_quotes
 from tests.anthologies import SMALL, shelf_of
 from tests.curation.library import (
+    checked,
     errors,
     plain,
     quote,
@@ -170,3 +175,73 @@ def test_row_25_a_look_alike_in_a_name_is_a_warning(tmp_path: Path) -> None:
 def test_row_26_a_topic_that_is_no_slug_is_an_error(tmp_path: Path, topic: str) -> None:
     reading = read_quote(tmp_path, topics=f"[{plain(topic)}]")
     assert f'`topics`: "{topic}" is' in errors(reading)
+
+
+GRANDEUR = "There is grandeur in this view of life, with its several powers"
+
+
+@pytest.mark.parametrize(
+    ("text", "author", "code"),
+    [
+        (f"“{GRANDEUR}”", None, Code.SAME_WORDS),
+        ("There is grandeur, in this view of life with its several powers!", None, Code.SAME_WORDS),
+        ("There is grandeur in this view of life with several powers", None, Code.NEAR_DUPLICATE),
+        (GRANDEUR, "Somebody Else", Code.OTHER_AUTHOR),
+        ("There is a grandeur in this view of life", "Somebody Else", Code.OTHER_AUTHOR),
+    ],
+)
+def test_row_27_a_quote_that_is_there_already_is_reported_with_both_places(
+    tmp_path: Path, text: str, author: str | None, code: Code
+) -> None:
+    second = quote(id="b-quote", text=text, author=author)
+    [problem] = checked(tmp_path, a_work=quote_file(quote(text=GRANDEUR), second)).problems
+    assert problem.code is code
+    assert (problem.line, "a-work.yaml:4:11" in problem.message) == (8, True)
+
+
+MISATTRIBUTION = """\
+misattributions:
+  - id: faster-horses
+    sayings: ["If I had asked people what they wanted, they would have said faster horses."]
+    said_by: [Henry Ford]
+    known: No good evidence that Ford ever said it.
+    shown: https://example.org/faster-horses
+    nearest: a-quote
+"""
+HORSES = "If I’d asked people what they wanted they would have said “faster horses”."
+
+
+@pytest.mark.parametrize("status", ["verified", "attributed", "disputed"])
+def test_row_28_a_known_misattribution_is_an_error_whatever_its_status(
+    tmp_path: Path, status: str
+) -> None:
+    horses = quote(id="horses", text=HORSES, author="Henry Ford", status=status)
+    content = quote_file(quote(), horses)
+    reading = checked(tmp_path, misattributions=MISATTRIBUTION, a_work=content)
+    assert [problem.code for problem in reading.errors] == [Code.MISATTRIBUTED]
+
+
+def test_row_28_the_saying_stands_in_the_file_of_misattributions_and_names_the_true_quote(
+    tmp_path: Path,
+) -> None:
+    true = quote(text=HORSES, author="Somebody Else")
+    reading = checked(tmp_path, misattributions=MISATTRIBUTION, a_work=quote_file(true))
+    assert reading.problems == ()
+
+
+def test_row_28_there_is_no_status_for_a_quote_that_is_one(tmp_path: Path) -> None:
+    assert "belongs in misattributions.yaml" in errors(read_quote(tmp_path, status="misattributed"))
+
+
+def test_row_29_a_word_that_demeans_is_left_to_a_reviewer(tmp_path: Path) -> None:
+    word = "".join(map(chr, (115, 108, 117, 116)))
+    [problem] = checked(tmp_path, a_work=quote_file(quote(text=f"Such a {word}!"))).problems
+    assert problem.code is Code.CONTENT
+    assert "a reviewer decides" in problem.message
+    assert word not in str(problem)
+
+
+def test_row_29_nothing_of_the_kind_is_in_the_default_set() -> None:
+    reading = read([builtin_quotes()], for_curators=True)
+    assert Code.CONTENT not in [problem.code for problem in reading.problems]
+    assert "rating" not in quote_schema(TopicName()).fields  # what needs one is not taken at all
