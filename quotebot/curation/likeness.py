@@ -47,16 +47,18 @@ class Likenesses:
     """The texts that were added, numbered from 0."""
 
     def __init__(self) -> None:
-        self._texts: list[str] = []
+        self._spelt: list[str] = []
         self._numbers = _Numbers()
         self._first: dict[int, int] = {}
         self._with_key: dict[int, list[int]] = {}
 
-    def add(self, text: str) -> None:
-        number = len(self._texts)
-        self._texts.append(text)
+    def add(self, text: str, *, rows: int = _ROWS) -> None:
+        """The more `rows` of it are kept, the surer it is found; few texts may have many."""
+        words = words_of(text)
+        number = len(self._spelt)
+        self._spelt.append(" ".join(words))
         first, with_key = self._first, self._with_key
-        for key in _keys(tuple(map(self._numbers.__getitem__, words_of(text)))):
+        for key in _keys(tuple(map(self._numbers.__getitem__, words)), rows):
             earlier = first.setdefault(key, number)
             if earlier != number:
                 others = with_key.get(key)
@@ -78,8 +80,7 @@ class Likenesses:
             if len(numbers) <= _CROWD
             for pair in combinations(numbers, 2)
         }
-        numbers = {number for pair in pairs for number in pair}
-        spelt = {number: " ".join(words_of(self._texts[number])) for number in numbers}
+        spelt = self._spelt
         compared = ((pair, _compared(spelt[pair[0]], spelt[pair[1]])) for pair in pairs)
         return sorted(Alike(*pair, *found) for pair, found in compared if found is not None)
 
@@ -103,17 +104,17 @@ def words_of(text: str) -> list[str]:
     return text.encode().translate(_WITHOUT_MARKS).decode().split()
 
 
-def _keys(words: tuple[int, ...]) -> Iterable[int]:
-    """Hashes, of which texts that are nearly the same have at least one in common."""
+def _keys(words: tuple[int, ...], most: int) -> Iterable[int]:
+    """Hashes, each once, of which texts that are nearly the same have at least one in common."""
     length = len(words)
-    rows = set(_rows(words, _ROW))
+    lowest = sorted(set(_rows(words, _ROW)))[:most]
     if length > _SHORT:
-        return sorted(rows)[:_ROWS]
-    rows.update(_rows(words, _SHORT_ROW))
+        return lowest
+    keys = {*lowest, *sorted(set(_rows(words, _SHORT_ROW)))[:most]}
     if length > 1:
-        rows.add(hash(words))
-        rows.update(hash(words[:left] + words[left + 1 :]) for left in range(length))
-    return rows
+        keys.add(hash(words))
+        keys.update(hash(words[:left] + words[left + 1 :]) for left in range(length))
+    return keys
 
 
 def _rows(words: tuple[int, ...], length: int) -> Iterable[int]:

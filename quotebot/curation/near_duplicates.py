@@ -36,7 +36,7 @@ class AllTexts:
         for each in sayings:
             for words in each.item.sayings:
                 self._texts.append(_Saying(words, each))
-                self._likenesses.add(words)
+                self._likenesses.add(words, rows=len(words))
         for entry in entries:
             if entry.quote is not None:
                 self._texts.append(_Quoted(entry, entry.quote))

@@ -30,6 +30,7 @@ _LONGEST_PLACEHOLDER: Final = 20
 def problems(entries: Sequence[Entry]) -> Iterator[Problem]:
     """Warnings; those on a source itself stand at the start of its file."""
     looked_at: set[Path] = set()
+    sound: set[str] = set()  # names and places, which come again and again
     for entry in entries:
         if (quote := entry.quote) is None:
             continue
@@ -37,12 +38,17 @@ def problems(entries: Sequence[Entry]) -> Iterator[Problem]:
             looked_at.add(entry.path)
             for code, message in _of_source(quote.source):
                 yield problem_at(entry.path, START, code, message)
-        if _is_placeholder(quote.where):
-            message = f"`where`: {quoted(quote.where)} is no place: write where the words stand"
-            yield problem_at(entry.path, entry.id_mark, Code.PLACEHOLDER, message)
-        if _is_placeholder(quote.author):
-            message = f"`author`: {quoted(quote.author)} is no name: find out who said it"
-            yield problem_at(entry.path, entry.id_mark, Code.PLACEHOLDER, message)
+        for name, value, advice in (
+            ("where", quote.where, "is no place: write where the words stand"),
+            ("author", quote.author, "is no name: find out who said it"),
+        ):
+            if value in sound:
+                continue
+            if _is_placeholder(value):
+                message = f"`{name}`: {quoted(value)} {advice}"
+                yield problem_at(entry.path, entry.id_mark, Code.PLACEHOLDER, message)
+            else:
+                sound.add(value)
 
 
 def _of_source(source: Source) -> Iterator[tuple[Code, str]]:
