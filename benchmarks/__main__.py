@@ -1,16 +1,16 @@
 """Measures what it is asked for, or everything: python -m benchmarks [KIND...] [ROUNDS].
 
-`answers`, `reading` and `reload` take about a minute each, `answers` with more ROUNDS longer;
-`daily` takes five, as the rate limits of the platforms want it so.
+`answers`, `check`, `reading` and `reload` take about a minute each, `answers` with more ROUNDS
+longer; `daily` takes five, as the rate limits of the platforms want it so.
 """
 
 import argparse
 import asyncio
 from typing import Final
 
-from benchmarks import answers, daily, idle_tick, reading, reload
+from benchmarks import answers, check, daily, idle_tick, reading, reload
 
-KINDS: Final = ("answers", "daily", "reading", "reload")
+KINDS: Final = ("answers", "check", "daily", "reading", "reload")
 ROUNDS: Final = 9
 
 
@@ -18,6 +18,8 @@ def main() -> None:
     kinds, rounds = asked_for()
     if "answers" in kinds:
         asyncio.run(answers.measure(rounds))
+    if "check" in kinds:
+        check.measure(min(rounds, 5))
     if "daily" in kinds:
         asyncio.run(idle_tick.measure())
         asyncio.run(daily.measure())
@@ -30,7 +32,7 @@ def main() -> None:
 def asked_for() -> tuple[list[str], int]:
     """What to measure, and how many rounds of answers."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("words", nargs="*", metavar="answers | daily | reading | reload | ROUNDS")
+    parser.add_argument("words", nargs="*", metavar=" | ".join([*KINDS, "ROUNDS"]))
     words: list[str] = parser.parse_args().words
     rounds = [int(word) for word in words if word.isdigit()]
     if wrong := [word for word in words if not word.isdigit() and word not in KINDS]:

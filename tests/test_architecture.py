@@ -12,8 +12,6 @@ PRODUCT = Path(quotebot.__file__).parent
 ROOT = PRODUCT.parent
 BANNED_NAMES = {"utils", "helpers", "common", "misc", "manager", "base"}
 MOST_LINES = 300
-# Rows that are held against a table by number stand in one file.
-MAY_BE_LONG = {ROOT / "tests/test_bad_inputs.py"}
 # Alembic runs this file: what it does at its import is what it is for.
 RUN_BY_ALEMBIC = {PRODUCT / "store/migrations/env.py"}
 READS_THE_ENVIRONMENT = {PRODUCT / "settings" / "__init__.py"}
@@ -47,7 +45,7 @@ def imported(path: Path) -> Iterator[str]:
 def test_a_file_has_one_purpose_a_room_and_a_name(path: Path) -> None:
     assert path.stem not in BANNED_NAMES
     text = path.read_text("utf-8")
-    assert len(text.splitlines()) <= MOST_LINES or path in MAY_BE_LONG
+    assert len(text.splitlines()) <= MOST_LINES
     if text.strip() and path.is_relative_to(PRODUCT):
         assert ast.get_docstring(tree(path)), f"{path.name} does not say what it is for"
 

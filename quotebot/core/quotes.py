@@ -36,6 +36,7 @@ class Quote:
     """Words that stand in a source, and where they stand there.
 
     `author` wrote or said them; `speaker` is the character who says them in a work of fiction.
+    `variant_of` is the id of a quote with nearly the same words, when both are wanted.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Quote:
     lang: str = "en"
     note: str | None = None
     status: Status = Status.VERIFIED
+    variant_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,11 @@
 
 import unicodedata
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 import regex
+
+from quotebot.curation.codes import Code
 
 MOST_MARKS: Final = 8  # in a row; the longest natural cluster is a letter with 8 (UAX 15 allows 30)
 
@@ -41,6 +43,12 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def unaccented(text: str) -> str:
+    """The text without the accents on its letters, and without what only fonts tell apart."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(character for character in apart if not unicodedata.combining(character))
+
+
 def named(character: str) -> str:
     """The code point, the name, and the character itself where it can be seen."""
     control = unicodedata.category(character) == "Cc"
@@ -49,14 +57,21 @@ def named(character: str) -> str:
     return f"U+{ord(character):04X} {name}{seen}"
 
 
-def faults(text: str) -> Iterator[tuple[str, str]]:
+class Fault(NamedTuple):
+    code: Code
+    message: str
+    part: str
+
+
+def faults(text: str) -> Iterator[Fault]:
     """The characters that may not stand in any field, each kind once, with what is wrong."""
     for character in dict.fromkeys(_HIDDEN.findall(text)):
-        yield character, _why_hidden(character)
+        yield Fault(Code.TEXT_HIDDEN, _why_hidden(character), character)
     for joiner in dict.fromkeys(_IDLE_JOINER.findall(text)):
-        yield joiner, f"{named(joiner)} joins nothing here: remove it"
+        yield Fault(Code.TEXT_JOINER, f"{named(joiner)} joins nothing here: remove it", joiner)
     for pile in _PILE.findall(text):
-        yield pile, f"{len(pile)} combining marks in a row, from {named(pile[0])}: remove them"
+        message = f"{len(pile)} combining marks in a row, from {named(pile[0])}: remove them"
+        yield Fault(Code.TEXT_MARKS, message, pile)
 
 
 def _why_hidden(character: str) -> str:

@@ -1,13 +1,14 @@
 """The rules that one quote alone cannot break: ids, texts and file names over all files."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 import regex
 
 from quotebot.core.quotes import Quote
-from quotebot.curation.problems import Mark, Problem, Severity, printable, quoted
+from quotebot.curation.codes import Code
+from quotebot.curation.problems import Mark, Problem, printable, problem_at, quoted
 from quotebot.curation.quote_file import Entry
 
 _NO_WORDS: Final = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
@@ -21,12 +22,9 @@ def same_ids(entries: Sequence[Entry]) -> Iterator[Problem]:
     for entry in entries:
         earlier = first.setdefault(entry.id, entry)
         if earlier is not entry:
-            yield _problem(
-                entry,
-                entry.id_mark,
-                f"the id {entry.id} is taken by the quote at {_place(earlier, earlier.id_mark)}: "
-                "choose another",
-            )
+            place = place_of(earlier, earlier.id_mark)
+            message = f"the id {entry.id} is taken by the quote at {place}: choose another"
+            yield problem_at(entry.path, entry.id_mark, Code.ID_TAKEN, message)
 
 
 def same_texts(entries: Sequence[Entry]) -> Iterator[Problem]:
@@ -35,9 +33,20 @@ def same_texts(entries: Sequence[Entry]) -> Iterator[Problem]:
         first: dict[str, tuple[Entry, Quote]] = {}
         for entry in group:
             if (quote := entry.quote) is not None:
-                earlier, its_quote = first.setdefault(_words(quote.text), (entry, quote))
+                earlier, its_quote = first.setdefault(_letters(quote.text), (entry, quote))
                 if earlier is not entry:
-                    yield _same_words(earlier, its_quote.author, entry, quote.author)
+                    yield from _same_words(earlier, its_quote, entry, quote)
+
+
+def without_variant(quotes: Sequence[Entry], ids: Container[str]) -> Iterator[Problem]:
+    """An error for each quote that is said to be a variant of itself, or of none that there is."""
+    for entry in quotes:
+        if entry.quote is None or (other := entry.quote.variant_of) is None:
+            continue
+        if other == entry.id or other not in ids:
+            which = "itself" if other == entry.id else f"{other}, which is no quote"
+            message = f"the quote {entry.id} is said to be a variant of {which}: correct it"
+            yield problem_at(entry.path, entry.id_mark, Code.VARIANT_UNKNOWN, message)
 
 
 def same_names(paths: Sequence[Path]) -> Iterator[Problem]:
@@ -47,7 +56,27 @@ def same_names(paths: Sequence[Path]) -> Iterator[Problem]:
         earlier = first.setdefault(path.stem, path)
         if earlier is not path:
             place = printable(str(earlier))
-            yield Problem(path, 1, 1, f"{place} has the same name: rename one of them")
+            message = f"{place} has the same name: rename one of them"
+            yield Problem(path, 1, 1, message, Code.FILE_NAME_TAKEN)
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts are equal but for capitals, punctuation and white space."""
+    return _letters(one) == _letters(other)
+
+
+def are_variants(one: Quote, other: Quote) -> bool:
+    """Whether a curator says that both are wanted though their words are nearly the same."""
+    return (
+        one.variant_of == other.id
+        or other.variant_of == one.id
+        or (one.variant_of is not None and one.variant_of == other.variant_of)
+    )
+
+
+def place_of(entry: Entry, mark: Mark) -> str:
+    """The mark as a message names it."""
+    return f"{printable(str(entry.path))}:{mark.line + 1}:{mark.column + 1}"
 
 
 def _alike(entries: Sequence[Entry]) -> Iterable[list[Entry]]:
@@ -67,24 +96,18 @@ def _alike(entries: Sequence[Entry]) -> Iterable[list[Entry]]:
     return groups.values()
 
 
-def _same_words(earlier: Entry, its_author: str, entry: Entry, author: str) -> Problem:
-    place = _place(earlier, earlier.text_mark)
-    if its_author == author:
+def _same_words(earlier: Entry, its_quote: Quote, entry: Entry, quote: Quote) -> Iterator[Problem]:
+    place = place_of(earlier, earlier.text_mark)
+    if its_quote.author == quote.author:
         message = f"these words are the quote {earlier.id} at {place} already: keep one"
-        return _problem(entry, entry.text_mark, message)
-    message = f"these words are given to {quoted(its_author)} at {place}: check who said them"
-    return _problem(entry, entry.text_mark, message, Severity.WARNING)
+        yield problem_at(entry.path, entry.text_mark, Code.SAME_WORDS, message)
+    elif not are_variants(its_quote, quote):
+        message = (
+            f"these words are given to {quoted(its_quote.author)} at {place}: check who said them, "
+            f"or write `variant_of: {earlier.id}` if both are right"
+        )
+        yield problem_at(entry.path, entry.text_mark, Code.OTHER_AUTHOR, message)
 
 
-def _words(text: str) -> str:
+def _letters(text: str) -> str:
     return _NO_WORDS.sub("", text.lower())
-
-
-def _place(entry: Entry, mark: Mark) -> str:
-    return f"{printable(str(entry.path))}:{mark.line + 1}:{mark.column + 1}"
-
-
-def _problem(
-    entry: Entry, mark: Mark, message: str, severity: Severity = Severity.ERROR
-) -> Problem:
-    return Problem(entry.path, mark.line + 1, mark.column + 1, message, severity)

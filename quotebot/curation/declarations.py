@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from quotebot.core.quotes import Misattribution, Person, Topic
+from quotebot.curation.codes import Code
 from quotebot.curation.events import EventReader, Items, Nodes
 from quotebot.curation.parsers import mark_of
-from quotebot.curation.problems import FileProblems, Mark, Problem, Severity, printable
+from quotebot.curation.problems import FileProblems, Mark, Problem, printable, problem_at
 from quotebot.curation.records import Judge
 from quotebot.curation.schema import MISATTRIBUTION, PERSON, Rule, Schema, topic_schema
 
@@ -36,8 +37,8 @@ class Declared(NamedTuple, Generic[T]):
         mark = self.mark(field, value)
         return f"{printable(str(self.path))}:{mark.line + 1}:{mark.column + 1}"
 
-    def problem(self, mark: Mark, message: str, severity: Severity = Severity.ERROR) -> Problem:
-        return Problem(self.path, mark.line + 1, mark.column + 1, message, severity)
+    def problem(self, mark: Mark, code: Code, message: str) -> Problem:
+        return problem_at(self.path, mark, code, message)
 
 
 @dataclass(frozen=True, slots=True)

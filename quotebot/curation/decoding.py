@@ -4,6 +4,7 @@ import codecs
 from typing import Final
 
 from quotebot.curation.characters import named
+from quotebot.curation.codes import Code
 from quotebot.curation.problems import START, FileProblems, Spot, spot
 
 _SAVE: Final = "save the file as UTF-8"
@@ -19,19 +20,21 @@ def decode(data: bytes, problems: FileProblems) -> str:
     are accepted.
     """
     if data.startswith(_UTF16_MARKS) or data.count(0) > len(data) // 4:
-        raise problems.give_up(START, f"not UTF-8 at byte 0, looks like UTF-16: {_SAVE}")
+        message = f"not UTF-8 at byte 0, looks like UTF-16: {_SAVE}"
+        raise problems.give_up(START, Code.ENCODING, message)
     try:
         text = data.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         place = _spot_of_byte(data, error.start)
-        raise problems.give_up(place, _not_utf8(data, error.start)) from error
+        message = _not_utf8(data, error.start)
+        raise problems.give_up(place, Code.ENCODING, message) from error
     for character in _OTHER_LINE_ENDS:
         if (index := text.find(character)) >= 0:
             message = f"{named(character)} is not allowed: start a new line instead"
-            raise problems.give_up(spot(text, index), message)
+            raise problems.give_up(spot(text, index), Code.YAML_CHARACTER, message)
     if (index := f"\n{text}".find("\n%")) >= 0:
         message = "a line cannot start with %: remove it (YAML directives have no use here)"
-        raise problems.give_up(spot(text, index), message)
+        raise problems.give_up(spot(text, index), Code.YAML_DIRECTIVE, message)
     return text
 
 

@@ -18,6 +18,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from quotebot.curation.codes import Code
 from quotebot.curation.parsers import Parser, mark_of
 from quotebot.curation.problems import START, FileProblems, Mark
 from quotebot.curation.refusals import Refusals, twice, unknown
@@ -59,16 +60,16 @@ class EventReader:
         """
         self._next()  # the start of the stream
         if not isinstance(self._next(), DocumentStartEvent):
-            raise self._problems.give_up(START, f"is empty: start it with `{expected[0]}:`")
+            message = f"is empty: start it with `{expected[0]}:`"
+            raise self._problems.give_up(START, Code.FIELD_MISSING, message)
         if not isinstance(start := self._next(), MappingStartEvent):
             self._refuse.value(start, f"the file must start with `{expected[0]}:`")
         else:
             yield from self._top_fields(start, expected)
         self._next()  # the end of the document
         if not isinstance(after := self._next(), StreamEndEvent):
-            raise self._problems.give_up(
-                mark_of(after), "a second document starts here: put it in a file of its own"
-            )
+            message = "a second document starts here: put it in a file of its own"
+            raise self._problems.give_up(mark_of(after), Code.YAML_DOCUMENTS, message)
 
     def mappings(self, name: str, start: Event) -> Iterator[Event]:
         """The start of each mapping in a list of them; its fields must be read before the next."""
@@ -84,7 +85,8 @@ class EventReader:
             else:
                 self._refuse.value(event, "an item must have fields, as in `- id: ...`")
         if empty:
-            self._problems.error(mark_of(start), f"`{name}` is an empty list: write at least one")
+            message = f"`{name}` is an empty list: write at least one"
+            self._problems.add(mark_of(start), Code.LIST_EMPTY, message)
 
     def fields(self, name: str, start: Event, schema: Schema) -> Nodes:
         """The fields of the mapping that starts here, in the order of the file."""
@@ -120,15 +122,16 @@ class EventReader:
             if name is None:
                 self._refuse.skip(event)
             elif name in lines:
-                self._refuse.field(key, event, twice(name, lines[name]))
+                self._refuse.field(key, event, *twice(name, lines[name]))
             elif name not in expected:
-                self._refuse.field(key, event, unknown(name, expected))
+                self._refuse.field(key, event, *unknown(name, expected))
             else:
                 lines[name] = mark_of(key).line
                 yield name, event
         for name in expected:
             if name not in lines:
-                self._problems.error(mark_of(start), f"the file has no `{name}:`: add it")
+                message = f"the file has no `{name}:`: add it"
+                self._problems.add(mark_of(start), Code.FIELD_MISSING, message)
 
     def _odd_key(self, key: Event, schema: Schema, found: Nodes) -> None:
         name = self._name(key)
@@ -143,9 +146,9 @@ class EventReader:
     ) -> None:
         """Keep or refuse what is not simply one value in a place of its own."""
         if name in found:
-            self._refuse.field(key, event, twice(name, mark_of(found[name]).line))
+            self._refuse.field(key, event, *twice(name, mark_of(found[name]).line))
         elif (field := schema.fields.get(name)) is None:
-            self._refuse.field(key, event, unknown(name, tuple(schema.fields)))
+            self._refuse.field(key, event, *unknown(name, tuple(schema.fields)))
         elif field.most:
             found[name] = self._items(name, event, field.most)
         else:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from quotebot.curation.problems import START, FileProblems, Problem, Severity
+from quotebot.curation.codes import Code
+from quotebot.curation.problems import START, FileProblems, Problem
 
 LARGEST_FILE: Final = 16 * 2**20
 MOST_ENTRIES: Final = 100_000  # files and folders looked at; more is not a folder of quotes
@@ -54,14 +55,16 @@ def read_bytes(file: QuoteFile, problems: FileProblems) -> bytes:
         with os.fdopen(os.open(file.real, _OPEN_FLAGS), "rb") as stream:
             status = os.fstat(stream.fileno())
             if not stat.S_ISREG(status.st_mode):
-                raise problems.give_up(START, _NOT_REGULAR)
+                raise problems.give_up(START, Code.FILE_KIND, _NOT_REGULAR)
             if status.st_size > LARGEST_FILE:
-                raise problems.give_up(START, _TOO_LARGE)
+                raise problems.give_up(START, Code.FILE_TOO_LARGE, _TOO_LARGE)
             data = stream.read(status.st_size + 1)
     except OSError as error:
-        raise problems.give_up(START, f"cannot be read ({error.strerror})") from error
+        message = f"cannot be read ({error.strerror})"
+        raise problems.give_up(START, Code.FILE_UNREADABLE, message) from error
     if len(data) != status.st_size:
-        raise problems.give_up(START, "is being written: try again when that is done")
+        message = "is being written: try again when that is done"
+        raise problems.give_up(START, Code.FILE_UNREADABLE, message)
     return data
 
 
@@ -81,23 +84,25 @@ class _Search:
         try:
             real = os.path.realpath(path, strict=True)
         except FileNotFoundError:
-            self._report(path, "there is no such file or folder: correct the path")
+            message = "there is no such file or folder: correct the path"
+            self._report(path, Code.FILE_MISSING, message)
         except (OSError, ValueError) as error:
-            self._report(path, f"cannot be found ({error})")
+            self._report(path, Code.FILE_MISSING, f"cannot be found ({error})")
         else:
             if Path(real).is_dir():
                 self._begin_folder(path, real)
             elif _is_yaml(path.name):
                 self._add(path, real)
             else:
-                self._report(path, "is not a quote file: its name must end in .yaml or .yml")
+                message = "is not a quote file: its name must end in .yaml or .yml"
+                self._report(path, Code.FILE_KIND, message)
 
     def _begin_folder(self, path: Path, real: str) -> None:
         before = len(self.files) + len(self.problems)
         again = real in self._walked
         self._walk(path, real)
         if not again and len(self.files) + len(self.problems) == before:
-            self._report(path, "holds no quote file: is this the folder?", Severity.WARNING)
+            self._report(path, Code.FOLDER_EMPTY, "holds no quote file: is this the folder?")
 
     def _walk(self, shown: Path, root: str) -> None:
         """Folders first, links after them, so that a file is known by its own name if it has one.
@@ -124,7 +129,8 @@ class _Search:
                 yield entry
             elif entry.is_dir():
                 if _is_yaml(entry.name):
-                    self._report(path, "is a folder, not a quote file: rename it")
+                    message = "is a folder, not a quote file: rename it"
+                    self._report(path, Code.FILE_KIND, message)
                 else:
                     folders.append((path, os.path.realpath(path)))
             elif _is_yaml(entry.name):
@@ -136,12 +142,14 @@ class _Search:
             with os.scandir(folder) as found:
                 entries = sorted(found, key=lambda entry: entry.name)
         except OSError as error:
-            self._report(folder, f"cannot be searched ({error.strerror})")
+            message = f"cannot be searched ({error.strerror})"
+            self._report(folder, Code.FILE_UNREADABLE, message)
             return []
         self._entries += len(entries)
         if self._entries > MOST_ENTRIES:
             self._report(
                 folder,
+                Code.FILE_TOO_LARGE,
                 f"brings the search to more than {MOST_ENTRIES} files and folders: "
                 "name the folder that holds the quotes",
             )
@@ -155,19 +163,21 @@ class _Search:
             target = os.path.realpath(path, strict=True)
         except OSError:
             if yaml:
-                self._report(path, "is a link that leads nowhere: remove or correct it")
+                message = "is a link that leads nowhere: remove or correct it"
+                self._report(path, Code.FILE_MISSING, message)
             return
         folder = Path(target).is_dir()
         if not yaml and not folder:
             return
         if not Path(target).is_relative_to(root):
-            self._report(
-                path, "is a link that leads out of the folder: put the files themselves here"
-            )
+            message = "is a link that leads out of the folder: put the files themselves here"
+            self._report(path, Code.FILE_OUTSIDE, message)
         elif folder and yaml:
-            self._report(path, "is a link to a folder, not a quote file: rename it")
+            message = "is a link to a folder, not a quote file: rename it"
+            self._report(path, Code.FILE_KIND, message)
         elif folder and Path(os.path.realpath(path.parent)).is_relative_to(target):
-            self._report(path, "is a link to a folder that holds it: remove the link")
+            message = "is a link to a folder that holds it: remove the link"
+            self._report(path, Code.FILE_OUTSIDE, message)
         elif folder:
             yield path, target
         else:
@@ -177,15 +187,15 @@ class _Search:
         try:
             regular = stat.S_ISREG(Path(real).lstat().st_mode)
         except OSError as error:
-            self._report(path, f"cannot be read ({error.strerror})")
+            self._report(path, Code.FILE_UNREADABLE, f"cannot be read ({error.strerror})")
             return
         if regular:
             self.files.setdefault(real, QuoteFile(path, Path(real)))
         else:
-            self._report(path, _NOT_REGULAR)
+            self._report(path, Code.FILE_KIND, _NOT_REGULAR)
 
-    def _report(self, path: Path, message: str, severity: Severity = Severity.ERROR) -> None:
-        self.problems.append(Problem(path, 1, 1, message, severity))
+    def _report(self, path: Path, code: Code, message: str) -> None:
+        self.problems.append(Problem(path, 1, 1, message, code))
 
 
 def _is_yaml(name: str) -> bool:

@@ -11,6 +11,7 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner, ScannerError
 
 from quotebot.curation.characters import named
+from quotebot.curation.codes import Code
 from quotebot.curation.problems import START, Mark, spot
 
 try:
@@ -78,15 +79,17 @@ _ADVICE: Final = {
 _OTHER_ADVICE: Final = f"correct the YAML here; if these are words, {_QUOTE_IT}"
 
 
-def explain(error: yaml.YAMLError, text: str) -> Iterator[tuple[Mark, str]]:
+def explain(error: yaml.YAMLError, text: str) -> Iterator[tuple[Mark, Code, str]]:
     """Where the text stops being YAML, and why; every place when it is for its characters."""
     if isinstance(error, yaml.MarkedYAMLError):
         problem = error.problem or "this is not YAML"
         advice = _ADVICE.get(problem, _OTHER_ADVICE)
-        yield error.problem_mark or error.context_mark or START, f"{problem}: {advice}"
+        mark = error.problem_mark or error.context_mark or START
+        yield mark, Code.YAML_SYNTAX, f"{problem}: {advice}"
         return
     found = None
     for found in _UNREADABLE.finditer(text):
-        yield spot(text, found.start()), f"{named(found[0])} is not allowed: remove it"
+        message = f"{named(found[0])} is not allowed: remove it"
+        yield spot(text, found.start()), Code.YAML_CHARACTER, message
     if found is None:
-        yield START, f"this is not YAML ({error})"
+        yield START, Code.YAML_SYNTAX, f"this is not YAML ({error})"

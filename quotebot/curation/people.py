@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quotebot.core.quotes import Person
+from quotebot.curation.author_names import Spellings
+from quotebot.curation.codes import Code
 from quotebot.curation.declarations import Declared
-from quotebot.curation.problems import Problem, Severity, quoted
+from quotebot.curation.problems import Problem, problem_at, quoted
 from quotebot.curation.quote_file import Entry
 
 
@@ -38,13 +40,13 @@ def problems(declared: Sequence[Declared[Person]]) -> Iterator[Problem]:
             earlier = shared.setdefault(_key(other), _Use(each, other))
             if (name := names.get(_key(other))) is not None:
                 message = f"{quoted(other)} is the name of {name} in these files: remove it here"
-                yield each.problem(mark, message)
+                yield each.problem(mark, Code.NAME_TAKEN, message)
             elif earlier.person.item.name != each.item.name:
                 message = (
                     f"{quoted(other)} is another name of {earlier.person.item.name}, too, "
                     f"at {earlier.person.place('also', earlier.name)}: check whose it is"
                 )
-                yield each.problem(mark, message, Severity.WARNING)
+                yield each.problem(mark, Code.NAME_SHARED, message)
 
 
 class _Use(NamedTuple):
@@ -61,22 +63,37 @@ def _declared_twice(declared: Sequence[Declared[Person]]) -> Iterator[Problem]:
         if first is not each:
             line = first.mark("name").line + 1
             message = f"{quoted(each.item.name)} stands in line {line} already: keep one"
-            yield each.problem(each.mark("name"), message)
+            yield each.problem(each.mark("name"), Code.PERSON_REPEATED, message)
+
+
+class Names:
+    """Whether two names are those of one person."""
+
+    def __init__(self, people: Mapping[str, Person]) -> None:
+        self._names = {
+            _key(other): _key(person.name) for person in people.values() for other in person.also
+        }
+
+    def same(self, one: str, other: str) -> bool:
+        return self._known(one) == self._known(other)
+
+    def _known(self, name: str) -> str:
+        return self._names.get(_key(name), _key(name))
 
 
 def unknown_authors(entries: Sequence[Entry], people: Mapping[str, Person]) -> Iterator[Problem]:
     """A warning at the first quote of each author who is not one of the people."""
     names = {_key(other): person.name for person in people.values() for other in person.also}
+    spellings = Spellings(people)
     looked_for: set[str] = set(people)
     for entry in entries:
         if entry.quote is None or (author := entry.quote.author) in looked_for:
             continue
         looked_for.add(author)
-        name = names.get(_key(author))
+        name = names.get(_key(author)) or spellings.near(author)
         advice = f"write {name}, or " if name is not None else ""
         message = f"{quoted(author)} is not in people.yaml: {advice}add the name there"
-        mark = entry.id_mark
-        yield Problem(entry.path, mark.line + 1, mark.column + 1, message, Severity.WARNING)
+        yield problem_at(entry.path, entry.id_mark, Code.AUTHOR_UNKNOWN, message)
 
 
 def _key(name: str) -> str:

@@ -1,17 +1,13 @@
 """What is wrong in a quote file, where, and what to write instead."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Final, Protocol
 
+from quotebot.curation.codes import Code, Severity
+
 MOST_PROBLEMS: Final = 1000  # in one file; more of them help nobody
 _LONGEST_ECHO: Final = 60
-
-
-class Severity(StrEnum):
-    ERROR = "error"
-    WARNING = "warning"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -22,11 +18,16 @@ class Problem:
     line: int
     column: int
     message: str
-    severity: Severity = Severity.ERROR
+    code: Code
+
+    @property
+    def severity(self) -> Severity:
+        return self.code.severity
 
     def __str__(self) -> str:
         prefix = "warning: " if self.severity is Severity.WARNING else ""
-        return f"{printable(str(self.path))}:{self.line}:{self.column}: {prefix}{self.message}"
+        place = f"{printable(str(self.path))}:{self.line}:{self.column}"
+        return f"{place}: {prefix}{self.message} [{self.code}]"
 
 
 class Mark(Protocol):
@@ -57,6 +58,10 @@ def spot(text: str, index: int) -> Spot:
     return Spot(text.count("\n", 0, index), index - text.rfind("\n", 0, index) - 1, index)
 
 
+def problem_at(path: Path, mark: Mark, code: Code, message: str) -> Problem:
+    return Problem(path, mark.line + 1, mark.column + 1, message, code)
+
+
 class GaveUp(Exception):  # noqa: N818 - it names what happened
     """The rest of a file is not worth reading; its problems so far are kept, the reason last."""
 
@@ -74,23 +79,18 @@ class FileProblems:
     def found(self) -> tuple[Problem, ...]:
         return tuple(self._found)
 
-    def error(self, mark: Mark, message: str) -> None:
-        self.add(mark, message, Severity.ERROR)
-
-    def warning(self, mark: Mark, message: str) -> None:
-        self.add(mark, message, Severity.WARNING)
-
-    def add(self, mark: Mark, message: str, severity: Severity) -> None:
+    def add(self, mark: Mark, code: Code, message: str) -> None:
         """Raises GaveUp when the file has MOST_PROBLEMS already."""
-        if len(self._found) == MOST_PROBLEMS:
+        if full := len(self._found) == MOST_PROBLEMS:
+            code = Code.TOO_MANY_PROBLEMS
             message = f"there are more than {MOST_PROBLEMS} problems: the rest was not read"
-            self._found.append(Problem(self.path, mark.line + 1, mark.column + 1, message))
+        self._found.append(problem_at(self.path, mark, code, message))
+        if full:
             raise GaveUp
-        self._found.append(Problem(self.path, mark.line + 1, mark.column + 1, message, severity))
 
-    def give_up(self, mark: Mark, message: str) -> GaveUp:
+    def give_up(self, mark: Mark, code: Code, message: str) -> GaveUp:
         """Report, and return what to raise."""
-        self.error(mark, message)
+        self.add(mark, code, message)
         return GaveUp()
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from yaml.events import Event
 
 from quotebot.core.quotes import Quote, Source, Status
+from quotebot.curation.codes import Code
 from quotebot.curation.events import EventReader
 from quotebot.curation.parsers import mark_of
 from quotebot.curation.problems import START, FileProblems, Mark, quoted
@@ -120,8 +121,9 @@ class _QuoteFileReader:
     def _ask_for_authors(self, drafts: list[_Draft]) -> None:
         for draft in drafts:
             if not draft.names_author:
-                self._problems.error(
+                self._problems.add(
                     draft.start,
+                    Code.AUTHOR_MISSING,
                     "the quote has no `author`, and neither has the source: add it to one of them",
                 )
 
@@ -129,8 +131,9 @@ class _QuoteFileReader:
 def _source(values: Values, problems: FileProblems) -> Source | None:
     slug = problems.path.stem
     if not is_slug(slug):
-        problems.error(
+        problems.add(
             START,
+            Code.FILE_NAME_FORM,
             f"the file is called {quoted(slug)}: use words of a-z and 0-9 joined by single hyphens",
         )
     return Source(slug=slug, **values) if SOURCE.required <= values.keys() else None

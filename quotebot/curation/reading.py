@@ -8,20 +8,22 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
 
 import yaml
 
 from quotebot.core.commands import RESERVED_WORDS
 from quotebot.core.errors import LibraryError
 from quotebot.core.quotes import Anthology, Misattribution, Person, Quote, Topic
-from quotebot.curation import checking, declarations, misattributions, people, vocabulary
+from quotebot.curation import across_files, declarations, people, vocabulary
+from quotebot.curation.across_files import Everything
+from quotebot.curation.codes import Code, Severity
 from quotebot.curation.declarations import MISATTRIBUTIONS, PEOPLE, Declarations, Declared, Kind
 from quotebot.curation.decoding import decode
 from quotebot.curation.events import EventReader
 from quotebot.curation.files import QuoteFile, find, read_bytes
 from quotebot.curation.parsers import explain, parser_of
-from quotebot.curation.problems import START, FileProblems, GaveUp, Problem, Severity
+from quotebot.curation.problems import START, FileProblems, GaveUp, Problem
 from quotebot.curation.quote_file import Entry, read_quotes
 from quotebot.curation.records import Judge
 from quotebot.curation.schema import Rule, quote_schema
@@ -80,21 +82,27 @@ def load(paths: Sequence[Path]) -> Anthology:
     return anthology
 
 
-def read(paths: Sequence[Path], *, reserved: frozenset[str] = RESERVED_WORDS) -> Reading:
+def read(
+    paths: Sequence[Path],
+    *,
+    reserved: frozenset[str] = RESERVED_WORDS,
+    for_curators: bool = False,
+) -> Reading:
     """Everything in these files and folders, right or wrong; raises nothing.
 
-    `reserved` are the words that cannot be topics. There is at least one error when there is no
-    quote at all.
+    `reserved` are the words that cannot be topics; `for_curators`, the problems are also those that
+    take longer to find. There is at least one error when there is no quote at all.
     """
     with no_garbage_collection():
-        return _Library(reserved).read(paths)
+        return _Library(reserved, for_curators=for_curators).read(paths)
 
 
 class _Library:
     """One reading, of all files."""
 
-    def __init__(self, reserved: frozenset[str]) -> None:
+    def __init__(self, reserved: frozenset[str], *, for_curators: bool) -> None:
         self._topic_name = TopicName(reserved)
+        self._for_curators = for_curators
         self._problems: list[Problem] = []
         self._bytes_left = LARGEST_LIBRARY
 
@@ -102,22 +110,26 @@ class _Library:
         found = find(paths)
         self._problems += found.problems
         files = _by_kind(found.files)
-        declared = _Declared(
-            self._declarations(declarations.topics(self._topic_name), files),
+        topics = self._declarations(declarations.topics(self._topic_name), files)
+        library = Everything(
+            [file.path for file in files[_QUOTES]],
+            self._entries(files[_QUOTES], self._topic_rule(topics)),
+            topics,
             self._declarations(PEOPLE, files),
             self._declarations(MISATTRIBUTIONS, files),
         )
-        entries = self._entries(files[_QUOTES], self._topic_rule(declared.topics))
-        quotes = tuple(entry.quote for entry in entries if entry.quote is not None)
-        self._problems += self._across_files(files[_QUOTES], declared, entries)
+        quotes = tuple(entry.quote for entry in library.entries if entry.quote is not None)
+        self._problems += across_files.of_any_part(library, self._topic_name.reserved)
+        if self._for_curators:
+            self._problems += across_files.for_curators(library)
         if not any(problem.severity is Severity.ERROR for problem in self._problems):
-            self._problems += _between_files(declared, entries, quotes)
+            self._problems += across_files.of_the_whole(library)
             self._problems += _no_quote(paths, quotes)
         return Reading(
             quotes,
-            tuple(vocabulary.merged(declared.topics.items).values()),
-            tuple(people.merged(declared.people.items).values()),
-            tuple(each.item for each in declared.misattributions.items),
+            tuple(vocabulary.merged(topics.items).values()),
+            tuple(people.merged(library.people.items).values()),
+            tuple(each.item for each in library.misattributions.items),
             tuple(sorted(self._problems)),
         )
 
@@ -149,17 +161,6 @@ class _Library:
             pages.append(found)
         return list(chain.from_iterable(pages))
 
-    def _across_files(
-        self, files: Sequence[QuoteFile], declared: "_Declared", entries: Sequence[Entry]
-    ) -> Iterator[Problem]:
-        """What no item alone can have wrong with it, but a part of the library can."""
-        yield from vocabulary.problems(declared.topics, self._topic_name.reserved)
-        yield from people.problems(declared.people.items)
-        yield from misattributions.problems(declared.misattributions.items)
-        yield from checking.same_names([file.path for file in files])
-        yield from checking.same_ids(entries)
-        yield from checking.same_texts(entries)
-
     def _read_file(
         self, file: QuoteFile, read_items: ReadItems[T], shortcut: Shortcut[T] = _no_shortcut
     ) -> tuple[Iterable[T], bool]:
@@ -175,8 +176,8 @@ class _Library:
             items.extend(read_items(events, Judge(text, problems), problems))
         except yaml.YAMLError as error:
             with suppress(GaveUp):
-                for mark, message in explain(error, text):
-                    problems.error(mark, message)
+                for mark, code, message in explain(error, text):
+                    problems.add(mark, code, message)
         except GaveUp:
             pass
         else:
@@ -190,16 +191,9 @@ class _Library:
         data = read_bytes(file, problems)
         self._bytes_left -= len(data)
         if self._bytes_left < 0:
-            raise problems.give_up(
-                START, f"makes the library larger than {LARGEST_LIBRARY // 2**20} MiB: split it"
-            )
+            message = f"makes the library larger than {LARGEST_LIBRARY // 2**20} MiB: split it"
+            raise problems.give_up(START, Code.FILE_TOO_LARGE, message)
         return decode(data, problems)
-
-
-class _Declared(NamedTuple):
-    topics: Declarations[Topic]
-    people: Declarations[Person]
-    misattributions: Declarations[Misattribution]
 
 
 _QUOTES: Final = "quotes"
@@ -215,22 +209,11 @@ def _by_kind(files: Sequence[QuoteFile]) -> Mapping[str, Sequence[QuoteFile]]:
     return kinds
 
 
-def _between_files(
-    declared: _Declared, entries: Sequence[Entry], quotes: Sequence[Quote]
-) -> Iterator[Problem]:
-    """What one file says of another; only worth looking at when all was read."""
-    used = {topic for quote in quotes for topic in quote.topics}
-    yield from vocabulary.unused(declared.topics.items, used)
-    if declared.people.given:
-        yield from people.unknown_authors(entries, people.merged(declared.people.items))
-    ids = {quote.id for quote in quotes}
-    yield from misattributions.without_nearest(declared.misattributions.items, ids)
-
-
 def _no_quote(paths: Sequence[Path], quotes: Sequence[Quote]) -> Iterator[Problem]:
     if not quotes:
         path = paths[0] if paths else Path()
-        yield Problem(path, 1, 1, "there is no quote to show: name a folder of quote files")
+        message = "there is no quote to show: name a folder of quote files"
+        yield Problem(path, 1, 1, message, Code.NO_QUOTES)
 
 
 @contextmanager

@@ -5,10 +5,11 @@ from typing import Any, Final
 from yaml.events import ScalarEvent
 
 from quotebot.curation import characters
+from quotebot.curation.codes import Code, Severity
 from quotebot.curation.events import Items, Nodes
 from quotebot.curation.parsers import mark_of
 from quotebot.curation.plain_scalars import NOTHING, may_be_taken, taken_for
-from quotebot.curation.problems import FileProblems, Mark, Severity, quoted, spot
+from quotebot.curation.problems import FileProblems, Mark, quoted, spot
 from quotebot.curation.schema import Field, Schema
 
 Values = dict[str, Any]
@@ -42,7 +43,8 @@ class Judge:
         if not schema.required <= nodes.keys():
             for name in schema.fields:
                 if name in schema.required and name not in nodes:
-                    self._problems.error(start, f"{what} has no `{name}`: add `{name}: ...`")
+                    message = f"{what} has no `{name}`: add `{name}: ...`"
+                    self._problems.add(start, Code.FIELD_MISSING, message)
         return found
 
     def _looked_at(self, name: str, field: Field, event: ScalarEvent) -> str | None:
@@ -56,8 +58,8 @@ class Judge:
         sound = True
         for complaint in field.rule.complaints(value):
             mark = self._mark(event, complaint.about)
-            self._problems.add(mark, f"`{name}`: {complaint.message}", complaint.severity)
-            sound = sound and complaint.severity is not Severity.ERROR
+            self._problems.add(mark, complaint.code, f"`{name}`: {complaint.message}")
+            sound = sound and complaint.code.severity is not Severity.ERROR
         return value if sound else None
 
     def _is_taken_well(self, name: str, event: ScalarEvent) -> bool:
@@ -65,15 +67,17 @@ class Judge:
         mark, value = mark_of(event), event.value
         if value in NOTHING:
             written = "is empty" if not value else f"is {quoted(value)}, which means empty"
-            self._problems.error(
+            self._problems.add(
                 mark,
+                Code.FIELD_EMPTY,
                 f"`{name}` {written}: write words (in quotation marks if these are the words), "
                 "or remove the field",
             )
             return False
         if kind := taken_for(value):
-            self._problems.warning(
+            self._problems.add(
                 mark,
+                Code.YAML_UNQUOTED,
                 f"`{name}`: other YAML readers take {quoted(value)} for {kind}: "
                 "put it in quotation marks",
             )
@@ -101,18 +105,16 @@ class Judge:
         for event in items.values:
             value = self._looked_at(name, field, event)
             if value in values:
-                self._problems.error(
-                    mark_of(event), f"`{name}`: {quoted(event.value)} stands twice: keep one"
-                )
+                message = f"`{name}`: {quoted(event.value)} stands twice: keep one"
+                self._problems.add(mark_of(event), Code.LIST_REPEATED, message)
             elif value is not None:
                 values.append(value)
                 if field.rule.passes(value) and not may_be_taken(value):
                     field.known.setdefault(value, value)
         if not items.length:
-            self._problems.error(items.start_mark, f"`{name}` is an empty list: write at least one")
+            message = f"`{name}` is an empty list: write at least one"
+            self._problems.add(items.start_mark, Code.LIST_EMPTY, message)
         if items.length > field.most:
-            self._problems.error(
-                items.start_mark,
-                f"`{name}` has {items.length} items: at most {field.most} may be written",
-            )
+            message = f"`{name}` has {items.length} items: at most {field.most} may be written"
+            self._problems.add(items.start_mark, Code.LIST_LENGTH, message)
         return tuple(values)

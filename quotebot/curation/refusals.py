@@ -6,6 +6,7 @@ from typing import Final
 
 from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event, NodeEvent
 
+from quotebot.curation.codes import Code
 from quotebot.curation.parsers import mark_of
 from quotebot.curation.problems import FileProblems, quoted
 
@@ -22,15 +23,15 @@ class Refusals:
         self._problems = problems
 
     def value(self, event: Event, message: str) -> None:
-        """Report a value and read past it."""
+        """Report a value of the wrong kind and read past it."""
         self.decoration(event)
         if not isinstance(event, AliasEvent):
-            self._problems.error(mark_of(event), message)
+            self._problems.add(mark_of(event), Code.FIELD_KIND, message)
         self.skip(event)
 
-    def field(self, key: Event, event: Event, message: str) -> None:
+    def field(self, key: Event, event: Event, code: Code, message: str) -> None:
         """Report a field and read past its value."""
-        self._problems.error(mark_of(key), message)
+        self._problems.add(mark_of(key), code, message)
         self.decoration(event)
         self.skip(event)
 
@@ -39,13 +40,15 @@ class Refusals:
         if isinstance(event, AliasEvent):
             shown = quoted(f"*{event.anchor}")
             message = f"{shown} is an alias, which is not allowed: write the value itself"
-            self._problems.error(mark_of(event), message)
+            self._problems.add(mark_of(event), Code.YAML_ANCHOR, message)
         elif isinstance(event, NodeEvent):
             if event.anchor is not None:
                 shown = quoted(f"&{event.anchor}")
-                self._problems.error(mark_of(event), f"anchor {shown} not allowed: remove it")
+                message = f"anchor {shown} not allowed: remove it"
+                self._problems.add(mark_of(event), Code.YAML_ANCHOR, message)
             if (tag := getattr(event, "tag", None)) is not None:
-                self._problems.error(mark_of(event), f"tag {_tag(tag)} not allowed: remove it")
+                message = f"tag {_tag(tag)} not allowed: remove it"
+                self._problems.add(mark_of(event), Code.YAML_TAG, message)
 
     def skip(self, event: Event) -> None:
         """Read the rest of the value that starts here; GaveUp when it is nested too deeply."""
@@ -57,6 +60,7 @@ class Refusals:
                 if depth > DEEPEST:
                     raise self._problems.give_up(
                         mark_of(event),
+                        Code.YAML_DEPTH,
                         f"more than {DEEPEST} lists and mappings in one another: "
                         "put the words in quotation marks",
                     )
@@ -68,13 +72,14 @@ def _tag(tag: str) -> str:
     return quoted(tag.replace("tag:yaml.org,2002:", "!!"))
 
 
-def twice(name: str, first_line: int) -> str:
-    return f"`{name}` stands twice here, first in line {first_line + 1}: keep one"
+def twice(name: str, first_line: int) -> tuple[Code, str]:
+    message = f"`{name}` stands twice here, first in line {first_line + 1}: keep one"
+    return Code.FIELD_REPEATED, message
 
 
-def unknown(name: str, known: Sequence[str]) -> str:
+def unknown(name: str, known: Sequence[str]) -> tuple[Code, str]:
     if name == "<<":
-        return "merge keys (<<) are not allowed: write the fields themselves"
+        return Code.YAML_MERGE, "merge keys (<<) are not allowed: write the fields themselves"
     near = difflib.get_close_matches(name[:50], known, 1)
     advice = f"did you mean `{near[0]}`?" if near else f"use {', '.join(known)}"
-    return f"unknown field {quoted(name)}: {advice}"
+    return Code.FIELD_UNKNOWN, f"unknown field {quoted(name)}: {advice}"

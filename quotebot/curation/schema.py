@@ -70,6 +70,7 @@ def quote_schema(topic: Rule) -> Schema:
         lang=Field(rule=LANGUAGE),
         note=Field(rule=REMARK),
         status=Field(rule=STATUS),
+        variant_of=Field(rule=QUOTE_ID),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from quotebot.core.commands import RESERVED_WORDS
 from quotebot.core.quotes import Status
+from quotebot.curation.codes import Code
 from quotebot.curation.problems import quoted
 from quotebot.curation.text_policy import Complaint
 
@@ -27,6 +28,7 @@ def is_slug(value: str) -> bool:
 class PatternRule:
     """A value of few characters in a fixed form; `form` completes "write ..."."""
 
+    code: Code
     pattern: re.Pattern[str]
     form: str
 
@@ -35,13 +37,14 @@ class PatternRule:
 
     def complaints(self, value: str) -> Iterator[Complaint]:
         if not self.passes(value):
-            yield Complaint(f"{quoted(value)} is not right: write {self.form}")
+            yield Complaint(self.code, f"{quoted(value)} is not right: write {self.form}")
 
 
 @dataclass(frozen=True, slots=True)
 class ChoiceRule:
     """One of a few words; `otherwise` tells where else the thought may belong."""
 
+    code: Code
     choices: tuple[str, ...]
     otherwise: str
 
@@ -52,21 +55,27 @@ class ChoiceRule:
         if not self.passes(value):
             *others, last = self.choices
             form = f"{', '.join(others)} or {last}"
-            yield Complaint(f"{quoted(value)} is not right: write {form} ({self.otherwise})")
+            message = f"{quoted(value)} is not right: write {form} ({self.otherwise})"
+            yield Complaint(self.code, message)
 
 
 STATUS: Final = ChoiceRule(
-    tuple(map(str, Status)), "a saying under a wrong name belongs in misattributions.yaml"
+    Code.STATUS_FORM,
+    tuple(map(str, Status)),
+    "a saying under a wrong name belongs in misattributions.yaml",
 )
 QUOTE_ID: Final = PatternRule(
+    Code.ID_FORM,
     re.compile(rf"(?=.{{3,64}}\Z){_WORDS}"),
     "3 to 64 characters, words of a-z and 0-9 joined by single hyphens",
 )
 LANGUAGE: Final = PatternRule(
+    Code.LANGUAGE_FORM,
     re.compile(r"(?=.{2,35}\Z)[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"),
     'a language code such as "en" or "pt-BR"',
 )
 URL: Final = PatternRule(
+    Code.URL_FORM,
     re.compile(rf"(?=.{{1,{_LONGEST_URL}}}\Z)https?://{_HOST}(?:[/?#]{_PATH})?"),
     f"a link that starts with https:// or http://, at most {_LONGEST_URL} characters, "
     "with %-codes for spaces and for what is not ASCII",
@@ -84,9 +93,11 @@ class TopicName:
 
     def complaints(self, value: str) -> Iterator[Complaint]:
         if value in self.reserved:
-            yield Complaint(f"{quoted(value)} is a command and cannot be a topic: choose another")
+            message = f"{quoted(value)} is a command and cannot be a topic: choose another"
+            yield Complaint(Code.TOPIC_RESERVED, message)
         elif not self.passes(value):
             yield Complaint(
+                Code.TOPIC_FORM,
                 f"{quoted(value)} is no topic: write 2 to 32 characters, "
-                "words of a-z and 0-9 joined by single hyphens"
+                "words of a-z and 0-9 joined by single hyphens",
             )

@@ -8,7 +8,8 @@ from typing import Final
 import regex
 
 from quotebot.curation import characters
-from quotebot.curation.problems import Severity, quoted
+from quotebot.curation.codes import Code
+from quotebot.curation.problems import quoted
 
 _HARMLESS_ASCII: Final = " -.0-;=-?A-~"  # all that can be seen but / < and @
 
@@ -17,9 +18,9 @@ _HARMLESS_ASCII: Final = " -.0-;=-?A-~"  # all that can be seen but / < and @
 class Complaint:
     """What is wrong with a value; `about` is the part of it to point at, when there is one."""
 
+    code: Code
     message: str
     about: str = ""
-    severity: Severity = Severity.ERROR
 
 
 class TextRule:
@@ -49,16 +50,18 @@ class TextRule:
     def complaints(self, text: str) -> Iterator[Complaint]:
         """Everything wrong with the text, which must be in normal form C."""
         if not text.strip():
-            yield Complaint("no words here: write them, in quotation marks if need be")
+            message = "no words here: write them, in quotation marks if need be"
+            yield Complaint(Code.TEXT_BLANK, message)
         elif len(text) > self.longest:  # too long to be looked through by every rule, too
-            yield Complaint(f"{len(text)} characters are too long: write at most {self.longest}")
+            message = f"{len(text)} characters are too long: write at most {self.longest}"
+            yield Complaint(Code.TEXT_LENGTH, message)
         else:
             yield from self._other_complaints(text)
 
     def _other_complaints(self, text: str) -> Iterator[Complaint]:
         yield from self._form(text)
-        for part, message in characters.faults(text):
-            yield Complaint(message, part)
+        for fault in characters.faults(text):
+            yield Complaint(fault.code, fault.message, fault.part)
         yield from _calls(text)
         if not self.links:
             yield from _links(text)
@@ -67,11 +70,12 @@ class TextRule:
 
     def _form(self, text: str) -> Iterator[Complaint]:
         if len(text) < self.shortest:
-            yield Complaint(f"{len(text)} character is too short: write at least {self.shortest}")
+            message = f"{len(text)} character is too short: write at least {self.shortest}"
+            yield Complaint(Code.TEXT_LENGTH, message)
         if text.strip() != text:
-            yield Complaint("white space at the start or the end: remove it")
+            yield Complaint(Code.TEXT_EDGES, "white space at the start or the end: remove it")
         if not self.lines and "\n" in text:
-            yield Complaint("several lines: write them as one")
+            yield Complaint(Code.TEXT_LINES, "several lines: write them as one")
 
 
 _CALL: Final = re.compile(r"@(?:everyone|here|channel)\b|<(?:[@!#/:]|a:|t:|id:)", re.IGNORECASE)
@@ -85,6 +89,7 @@ _LINK: Final = re.compile(
 def _calls(text: str) -> Iterator[Complaint]:
     for call in dict.fromkeys(_CALL.findall(text)):
         yield Complaint(
+            Code.TEXT_CALL,
             f"{quoted(call)} is how Discord or Slack calls people or links to something: "
             "write it in other words",
             call,
@@ -93,7 +98,8 @@ def _calls(text: str) -> Iterator[Complaint]:
 
 def _links(text: str) -> Iterator[Complaint]:
     for link in dict.fromkeys(_LINK.findall(text)):
-        yield Complaint(f"{quoted(link)} starts a link: links belong in `url` only", link)
+        message = f"{quoted(link)} starts a link: links belong in `url` only"
+        yield Complaint(Code.TEXT_LINK, message, link)
 
 
 _SCRIPTS: Final = tuple(
@@ -111,7 +117,7 @@ def _mixed_scripts(name: str) -> Iterator[Complaint]:
         scripts = " and ".join(script for script, _ in first)
         shown = ", ".join(characters.named(letter) for _, letter in first)
         yield Complaint(
+            Code.MIXED_SCRIPTS,
             f"mixes {scripts} letters ({shown}): check that none is a look-alike",
             first[-1][1],
-            Severity.WARNING,
         )

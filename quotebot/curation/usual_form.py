@@ -27,6 +27,7 @@ from quotebot.curation.usual_scalars import value_of
 
 ORDER: Final = (
     "id", "text", "author", "speaker", "topics", "where", "lang", "note", "status",
+    "variant_of",
 )  # fmt: skip
 _REQUIRED: Final = frozenset({"id", "text", "topics", "where"})
 _START: Final = "\nquotes:\n"
@@ -96,6 +97,7 @@ class UsualForm:
         self._where = _Remembered(_Words(schema.fields["where"]))
         self._lang = _Remembered(_Words(schema.fields["lang"]))
         self._status = _Remembered(_Words(schema.fields["status"]))
+        self._variant_of = _Slugs(schema.fields["variant_of"])
         self._topics = _Topics(schema.fields["topics"])
 
     def read(self, text: str, path: Path) -> Page | None:
@@ -127,7 +129,7 @@ class UsualForm:
 
     def _quote(self, source: Source, written: Sequence[str | None]) -> Quote:
         """Raises Unusual. `written` are the fields in their ORDER."""
-        id_, text, author, speaker, topics, where, lang, note, status = written
+        id_, text, author, speaker, topics, where, lang, note, status, variant_of = written
         return Quote(
             id=self._id(id_ or ""),
             text=self._text(text or ""),
@@ -139,6 +141,7 @@ class UsualForm:
             lang="en" if lang is None else self._lang(lang),
             note=None if note is None else self._note(note),
             status=Status.VERIFIED if status is None else Status(self._status(status)),
+            variant_of=None if variant_of is None else self._variant_of(variant_of),
         )
 
 

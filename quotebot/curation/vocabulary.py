@@ -10,8 +10,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
 from quotebot.core.quotes import Topic
+from quotebot.curation.codes import Code
 from quotebot.curation.declarations import Declarations, Declared
-from quotebot.curation.problems import Problem, Severity, quoted
+from quotebot.curation.problems import Problem, quoted
 from quotebot.curation.slugs import TopicName
 from quotebot.curation.text_policy import Complaint
 
@@ -38,7 +39,8 @@ class DeclaredTopic:
         if not self._form.passes(value):
             yield from self._form.complaints(value)
         elif value not in self._declared:
-            yield Complaint(f"{quoted(value)} is not in topics.yaml: {self._advice(value)}")
+            message = f"{quoted(value)} is not in topics.yaml: {self._advice(value)}"
+            yield Complaint(Code.TOPIC_UNDECLARED, message)
 
     def _advice(self, value: str) -> str:
         near = self._aliased.get(_key(value)) or [
@@ -78,9 +80,11 @@ def problems(topics: Declarations[Topic], reserved: frozenset[str]) -> Iterator[
         for related in each.item.related:
             mark = each.mark("related", related)
             if related == each.item.id:
-                yield each.problem(mark, f"the topic {related} is related to itself: remove it")
+                message = f"the topic {related} is related to itself: remove it"
+                yield each.problem(mark, Code.RELATED_SELF, message)
             elif topics.complete and related not in ids:
-                yield each.problem(mark, f"the related topic {related} is not declared: {_DECLARE}")
+                message = f"the related topic {related} is not declared: {_DECLARE}"
+                yield each.problem(mark, Code.RELATED_UNDECLARED, message)
 
 
 _DECLARE: Final = "declare it, or remove it here"
@@ -96,23 +100,26 @@ def _clashing_aliases(
             uses.setdefault(_key(alias), []).append((each, alias))
     for key, users in uses.items():
         if key in reserved:
-            faulty, message = users, "is a command: remove it"
+            faulty, code, message = users, Code.ALIAS_RESERVED, "is a command: remove it"
         elif key in ids:
-            faulty, message = users, f"is the topic {ids[key]} itself: remove it"
+            message = f"is the topic {ids[key]} itself: remove it"
+            faulty, code = users, Code.ALIAS_IS_TOPIC
         else:
-            faulty, message = _too_many(users)
+            faulty, code, message = _too_many(users)
         for each, alias in faulty:
-            yield each.problem(each.mark("aliases", alias), f"the alias {quoted(alias)} {message}")
+            mark = each.mark("aliases", alias)
+            yield each.problem(mark, code, f"the alias {quoted(alias)} {message}")
 
 
-def _too_many(users: list[_Use]) -> tuple[list[_Use], str]:
+def _too_many(users: list[_Use]) -> tuple[list[_Use], Code, str]:
     """The uses of an alias that are one too many, and what to say of them."""
     first = list(dict.fromkeys(each.item.id for each, _ in users))[:MOST_TOPICS_OF_AN_ALIAS]
     later = [use for use in users if use[0].item.id not in first]
     if later:
-        return later, f"stands at {' and '.join(first)} already: a third topic cannot have it"
+        message = f"stands at {' and '.join(first)} already: a third topic cannot have it"
+        return later, Code.ALIAS_CROWDED, message
     again = [use for before, use in pairwise(users) if use[0] is before[0]]
-    return again, "stands there already, but for its spelling: keep one"
+    return again, Code.ALIAS_REPEATED, "stands there already, but for its spelling: keep one"
 
 
 def _declared_twice(declared: Sequence[Declared[Topic]]) -> Iterator[Problem]:
@@ -122,7 +129,7 @@ def _declared_twice(declared: Sequence[Declared[Topic]]) -> Iterator[Problem]:
         if first is not each:
             line = first.mark("id").line + 1
             message = f"topic {each.item.id} is declared in line {line} already: keep one"
-            yield each.problem(each.mark("id"), message)
+            yield each.problem(each.mark("id"), Code.TOPIC_REPEATED, message)
 
 
 def unused(declared: Sequence[Declared[Topic]], used: Container[str]) -> Iterator[Problem]:
@@ -130,7 +137,7 @@ def unused(declared: Sequence[Declared[Topic]], used: Container[str]) -> Iterato
     for each in declared:
         if each.item.id not in used:
             message = f"no quote has the topic {each.item.id}: give it to one, or remove it"
-            yield each.problem(each.mark("id"), message, Severity.WARNING)
+            yield each.problem(each.mark("id"), Code.TOPIC_UNUSED, message)
 
 
 def _key(words: str) -> str:

@@ -47,6 +47,19 @@ def test_warnings_are_no_errors() -> None:
     assert "0 errors, 1 warning\n" in result.stderr
 
 
+def test_warnings_count_for_who_is_strict() -> None:
+    write(Path(), a_work=quote_file(quote()), topics="topics:\n  - id: work\n")
+    assert check("--strict", ".").exit_code == 0
+    write(Path(), topics="topics:\n  - id: unused\n  - id: work\n")
+    assert check("--strict", ".").exit_code == 1
+
+
+def test_what_the_bot_leaves_to_curators_is_found() -> None:
+    nearly = quote(id="b-quote", text="Words that stand in a book.")
+    write(Path(), a_work=quote_file(quote(), nearly))
+    assert "[near-duplicate]" in check(".").stdout
+
+
 def test_without_paths_it_checks_what_the_bot_would_load(monkeypatch: pytest.MonkeyPatch) -> None:
     assert check().exit_code == 0
     write(Path(), a_work=quote_file(quote(id="Not An Id")))

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+from quotebot.curation.codes import Code
 from quotebot.curation.problems import Problem
 from quotebot.curation.reading import Reading, read
 
-SOURCE = 'source: {title: A Work, author: An Author, year: "1900"}\n'
+SOURCE = 'source: {title: A Work, author: An Author, year: "1900", edition: first}\n'
 
 FIELDS = {
     "id": "a-quote",
@@ -20,6 +21,11 @@ def quote(**fields: str | None) -> str:
     given = {name: value for name, value in {**FIELDS, **fields}.items() if value is not None}
     lines = "".join(f"    {name}: {value}\n" for name, value in given.items())
     return lines.replace("    ", "  - ", 1)
+
+
+def plain(text: str) -> str:
+    """The text as a YAML value that needs no further escapes."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def quote_file(*quotes: str) -> str:
@@ -43,9 +49,18 @@ def read_text(folder: Path, text: str | bytes) -> Reading:
     return read([write(folder, a_work=text)])
 
 
+def checked(folder: Path, **files: str | bytes) -> Reading:
+    """Read what `write` would write, with all that `quotebot check` looks for."""
+    return read([write(folder, **files)], for_curators=True)
+
+
 def shown(problem: Problem, folder: Path) -> str:
     """The problem as people see it, from inside the folder."""
     return str(problem).replace(f"{folder}/", "")
+
+
+def codes(reading: Reading) -> list[Code]:
+    return [problem.code for problem in reading.problems]
 
 
 def errors(reading: Reading) -> str:

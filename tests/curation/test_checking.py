@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from quotebot.curation.codes import Code
 from quotebot.curation.reading import read
 from tests.curation.library import SOURCE, errors, quote, quote_file, read_text, warnings, write
 
@@ -12,7 +13,7 @@ def test_an_id_that_is_taken_is_refused_with_both_places(tmp_path: Path) -> None
     write(tmp_path, a_work=quote_file(quote()), b_work=quote_file(quote(text="Other words.")))
     assert errors(read([tmp_path])) == (
         f"{tmp_path}/b-work.yaml:3:9: the id a-quote is taken by the quote at "
-        f"{tmp_path}/a-work.yaml:3:9: choose another"
+        f"{tmp_path}/a-work.yaml:3:9: choose another [id-taken]"
     )
 
 
@@ -54,3 +55,17 @@ def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
     assert f"{tmp_path}/sub/a-work.yaml:1:1: {tmp_path}/a-work.yaml has the same name" in errors(
         read([tmp_path])
     )
+
+
+def test_a_variant_of_a_quote_that_there_is_is_fine(tmp_path: Path) -> None:
+    other = quote(id="b-quote", text="Other words.", variant_of="a-quote")
+    result = read_text(tmp_path, quote_file(quote(), other))
+    assert result.problems == ()
+    assert result.quotes[1].variant_of == "a-quote"
+
+
+@pytest.mark.parametrize("other", ["gone", "a-quote"])
+def test_a_variant_of_no_other_quote_is_refused(tmp_path: Path, other: str) -> None:
+    [problem] = read_text(tmp_path, quote_file(quote(variant_of=other))).problems
+    assert problem.code is Code.VARIANT_UNKNOWN
+    assert (problem.line, problem.column) == (3, 9)

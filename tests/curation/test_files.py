@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 
 from quotebot.curation import files
+from quotebot.curation.codes import Code
 from quotebot.curation.files import LARGEST_FILE, find
-from quotebot.curation.problems import FileProblems, GaveUp, Severity
+from quotebot.curation.problems import FileProblems, GaveUp
 from quotebot.curation.reading import read
 from tests.curation.library import errors, quote, quote_file, warnings, write
 
@@ -145,7 +146,7 @@ def test_an_empty_folder_beside_a_full_one_is_a_warning(tmp_path: Path) -> None:
     result = read([tmp_path / "full", tmp_path / "empty"])
     assert result.errors == ()
     assert "empty:1:1: warning: holds no quote file" in warnings(result)
-    assert [problem.severity for problem in result.problems] == [Severity.WARNING]
+    assert [problem.code for problem in result.problems] == [Code.FOLDER_EMPTY]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything: run as another user")

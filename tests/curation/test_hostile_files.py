@@ -110,6 +110,7 @@ def test_a_key_that_stands_twice_is_refused_with_both_places(tmp_path: Path) -> 
     content = quote_file(quote() + "    text: Other words.\n")
     assert errors(read_text(tmp_path, content)) == (
         f"{tmp_path}/a-work.yaml:7:5: `text` stands twice here, first in line 4: keep one"
+        " [field-repeated]"
     )
 
 

@@ -54,7 +54,7 @@ def test_an_author_who_is_not_among_the_people_is_a_warning_once(tmp_path: Path)
     assert errors(result) == ""
     assert warnings(result) == (
         f'{tmp_path}/a-work.yaml:3:9: warning: "An Author" is not in people.yaml: '
-        "add the name there"
+        "add the name there [author-unknown]"
     )
 
 
@@ -87,5 +87,5 @@ def test_a_name_that_two_people_go_by_is_a_warning_with_both_places(tmp_path: Pa
     assert errors(result) == ""
     assert warnings(result) == (
         f'{tmp_path}/people.yaml:1:71: warning: "BACON" is another name of An Author, too, '
-        f"at {tmp_path}/people.yaml:1:35: check whose it is"
+        f"at {tmp_path}/people.yaml:1:35: check whose it is [name-shared]"
     )

@@ -51,6 +51,7 @@ quotes:
       - nature
     where: elsewhere
     status: disputed
+    variant_of: grandeur
 """
 
 
@@ -88,6 +89,7 @@ def test_every_field_is_read_as_it_was_written(tmp_path: Path) -> None:
             source=source,
             where="elsewhere",
             status=Status.DISPUTED,
+            variant_of="grandeur",
         ),
     )
     assert result.quotes[1].status is Status.DISPUTED

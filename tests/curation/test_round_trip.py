@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from quotebot.core.commands import RESERVED_WORDS
 from quotebot.core.quotes import Quote, Source, Status
 from quotebot.curation.characters import normal
-from quotebot.curation.problems import Severity
+from quotebot.curation.codes import Severity
 from quotebot.curation.schema import LINE, NAME, REMARK, TEXT, Rule
 from tests.curation.library import read_text
 
@@ -24,7 +24,7 @@ SLUGS = st.from_regex(r"[a-z0-9]{2,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True).fil
 
 def texts(rule: Rule, size: int) -> st.SearchStrategy[str]:
     def is_sound(text: str) -> bool:
-        return all(each.severity is Severity.WARNING for each in rule.complaints(text))
+        return all(each.code.severity is Severity.WARNING for each in rule.complaints(text))
 
     plain = st.text(CHARACTERS, min_size=1, max_size=size)
     odd = st.sampled_from(["No one", "12:30:45", "null", "~~", "- a", "a: b", "# a", "'", '"a"'])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from quotebot.curation.problems import Severity
+from quotebot.curation.codes import Code
 from quotebot.curation.schema import LINE, NAME, REMARK, TEXT, Rule
 from quotebot.curation.slugs import LANGUAGE, QUOTE_ID, URL, TopicName
 
@@ -113,7 +113,7 @@ def test_names_in_one_script_that_has_look_alikes_are_accepted(name: str) -> Non
 
 def test_a_name_of_several_scripts_is_a_warning_that_names_the_letters() -> None:
     [complaint] = NAME.complaints("Plаto")
-    assert complaint.severity is Severity.WARNING
+    assert complaint.code is Code.MIXED_SCRIPTS
     assert "U+0430 CYRILLIC SMALL LETTER A (а)" in complaint.message
     assert complaint.about == "а"
 

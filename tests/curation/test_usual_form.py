@@ -112,7 +112,7 @@ def test_every_field_is_read() -> None:
     text = HEAD + (
         "  - id: a-quote\n    text: Some words.\n    author: Somebody\n    speaker: The King\n"
         "    topics: [work, time,\n      rest]\n    where: chapter one\n    lang: fr\n"
-        '    note: "See: here."\n    status: disputed\n'
+        '    note: "See: here."\n    status: disputed\n    variant_of: other\n'
     )
     [entry] = read_quickly(text) or []
     assert entry.quote is not None
@@ -120,6 +120,7 @@ def test_every_field_is_read() -> None:
     assert entry.quote.topics == ("work", "time", "rest")
     assert (entry.quote.lang, entry.quote.note) == ("fr", "See: here.")
     assert entry.quote.status is Status.DISPUTED
+    assert entry.quote.variant_of == "other"
     assert_both_agree(text)
 
 
@@ -200,6 +201,7 @@ FIELDS = st.fixed_dictionaries({
     "topics": st.just("[work, time]") | VALUES.map(lambda words: f"[{words}]"),
     "where": st.just("chapter one") | VALUES,
     "note": st.none() | VALUES.map(lambda words: f'"{words}"') | VALUES,
+    "variant_of": st.none() | st.just("other-quote") | VALUES,
 })  # fmt: skip
 
 

@@ -1,0 +1,104 @@
+"""Rows 30 to 39: what people type and press."""
+
+import io
+import logging
+
+import pytest
+
+from quotebot.cli.logs import OneLine
+from quotebot.sandbox.discord import Message as DiscordMessage
+from quotebot.sandbox.slack import Message as SlackMessage
+from tests.anthologies import SMALL
+from tests.bad_inputs.platforms import private, text_of
+from tests.chats import on_discord, on_slack
+
+
+async def typed_on_both(text: str) -> list[DiscordMessage | SlackMessage]:
+    """What comes back for a topic, as Discord's option and as Slack's line."""
+    async with on_discord(SMALL) as discord, on_slack(SMALL) as slack:
+        discord_answer = await discord.command("quote", {"topic": text})
+        slack_answer = await slack.command("/quote", text)
+        return [discord_answer.message, slack_answer.messages[0]]
+
+
+@pytest.mark.parametrize("text", ["help", " HELP", "?"])
+async def test_row_30_help_is_private_usage(text: str) -> None:
+    async with on_slack(SMALL) as slack:
+        (message,) = (await slack.command("/quote", text)).messages
+    assert private(message)
+    assert "/quote topics" in text_of(message)
+
+
+@pytest.mark.usefixtures("discords_own_addresses")
+async def test_row_30_nothing_typed_is_any_quote() -> None:
+    async with on_discord(SMALL) as discord, on_slack(SMALL) as slack:
+        messages: list[DiscordMessage | SlackMessage] = [
+            (await discord.command("quote")).message,
+            (await slack.command("/quote")).messages[0],
+        ]
+    assert all("Another" in text_of(message) for message in messages)
+
+
+@pytest.mark.usefixtures("discords_own_addresses")
+async def test_row_31_a_misspelt_topic_says_what_it_was_matched_to() -> None:
+    for message in await typed_on_both("motivatoin"):
+        assert not private(message)
+        assert "Closest to “motivatoin”: motivation" in " ".join(text_of(message).split())
+
+
+@pytest.mark.usefixtures("discords_own_addresses")
+async def test_row_31_what_nothing_matches_gets_topics_to_choose_from_privately() -> None:
+    for message in await typed_on_both("zzzz"):
+        assert private(message)
+        assert "Nothing found for “zzzz”" in text_of(message)
+        assert "[ progress ]" in text_of(message)
+
+
+async def test_row_32_a_long_argument_gets_a_short_private_answer() -> None:
+    async with on_slack(SMALL) as slack:
+        (message,) = (await slack.command("/quote", "@everyone " * 300)).messages
+    assert private(message)
+    assert "3,000 characters" in text_of(message) or "2,999 characters" in text_of(message)
+    assert len(text_of(message)) < 200
+
+
+@pytest.mark.usefixtures("discords_own_addresses")
+async def test_row_33_what_autocomplete_never_offered_is_matched_all_the_same() -> None:
+    async with on_discord(SMALL) as discord:
+        message = (await discord.command("quote", {"topic": "../../etc/passwd"})).message
+    assert private(message)
+    assert "Nothing found" in text_of(message)
+
+
+@pytest.mark.usefixtures("discords_own_addresses")
+@pytest.mark.parametrize(
+    "text", ["{0.__class__}", "%n%s", "${jndi:ldap://x}", "'; DROP TABLE rotation; --"]
+)
+async def test_row_34_attacks_on_formats_and_queries_are_words_like_others(text: str) -> None:
+    for message in await typed_on_both(text):
+        assert private(message)
+        assert f"“{text}”" in text_of(message)
+
+
+def test_row_35_no_line_of_the_log_can_be_forged() -> None:
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(OneLine("%(levelname)s %(message)s"))
+    typed = ("x\nERROR forged \x1b[31mred\x9b",)
+    handler.emit(logging.LogRecord("x", logging.INFO, "", 0, "typed %s", typed, None))
+    assert stream.getvalue() == "INFO typed x\\nERROR forged \\x1b[31mred\\x9b\n"
+
+
+@pytest.mark.usefixtures("discords_own_addresses")
+@pytest.mark.parametrize("forged", ["q0:next:progress", "junk" * 25, "q1:topics:99999999999"])
+async def test_row_37_a_button_that_cannot_be_read_has_expired(forged: str) -> None:
+    async with on_discord(SMALL) as discord, on_slack(SMALL) as slack:
+        card = (await discord.command("quote")).message
+        other_card = (await slack.command("/quote")).messages[0]
+        messages: list[DiscordMessage | SlackMessage] = [
+            (await discord.press(card, forged, force=True)).message,
+            (await slack.press(other_card, forged)).messages[0],
+        ]
+    for message in messages:
+        assert private(message)
+        assert "expired" in text_of(message)
