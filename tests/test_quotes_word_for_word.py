@@ -72,10 +72,11 @@ def changed(words: list[str]) -> Iterator[str]:
     """The words with one of them changed, left out, cut off, or in the place of another."""
     middle = len(words) // 2
     before, word, after = words[:middle], words[middle], words[middle + 1 :]
-    yield " ".join([*before, word + "zz", *after])
+    yield " ".join([*before, f"{word}zz", *after])
     yield " ".join([*before, "zz", word, *after])
-    yield " ".join([words[0][1:] if words[0][1:2].isalnum() else "zz", *words[1:]])
-    if before and after:
+    if words[0][:2].isalnum() and len(words[0]) > 1:
+        yield " ".join([words[0][1:], *words[1:]])
+    if before and after and "…" not in (before[-1], word):
         yield " ".join([*before, *after])
         yield " ".join([*after, word, *before])
         yield " ".join([*before, "…", word, *after])
