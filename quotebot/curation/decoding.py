@@ -14,20 +14,11 @@ _OTHER_LINE_ENDS: Final = "\x85\u2028\u2029"
 
 
 def decode(data: bytes, problems: FileProblems) -> str:
-    """The text without a byte order mark; raises GaveUp, with the problem reported.
+    """The text of a YAML file, as `decode_text` gives it and raises.
 
-    Windows programs put the mark U+FEFF at the start of UTF-8 files, and end lines in CRLF; both
-    are accepted.
+    Windows programs end lines in CRLF, which is accepted.
     """
-    if data.startswith(_UTF16_MARKS) or data.count(0) > len(data) // 4:
-        message = f"not UTF-8 at byte 0, looks like UTF-16: {_SAVE}"
-        raise problems.give_up(START, Code.ENCODING, message)
-    try:
-        text = data.decode().removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        place = _spot_of_byte(data, error.start)
-        message = _not_utf8(data, error.start)
-        raise problems.give_up(place, Code.ENCODING, message) from error
+    text = decode_text(data, problems)
     for character in _OTHER_LINE_ENDS:
         if (index := text.find(character)) >= 0:
             message = f"{named(character)} is not allowed: start a new line instead"
@@ -36,6 +27,22 @@ def decode(data: bytes, problems: FileProblems) -> str:
         message = "a line cannot start with %: remove it (YAML directives have no use here)"
         raise problems.give_up(spot(text, index), Code.YAML_DIRECTIVE, message)
     return text
+
+
+def decode_text(data: bytes, problems: FileProblems) -> str:
+    """The text without a byte order mark; raises GaveUp, with the problem reported.
+
+    Windows programs put the mark U+FEFF at the start of UTF-8 files.
+    """
+    if data.startswith(_UTF16_MARKS) or data.count(0) > len(data) // 4:
+        message = f"not UTF-8 at byte 0, looks like UTF-16: {_SAVE}"
+        raise problems.give_up(START, Code.ENCODING, message)
+    try:
+        return data.decode().removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        place = _spot_of_byte(data, error.start)
+        message = _not_utf8(data, error.start)
+        raise problems.give_up(place, Code.ENCODING, message) from error
 
 
 def _not_utf8(data: bytes, index: int) -> str:

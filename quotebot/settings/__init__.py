@@ -149,6 +149,11 @@ def load_settings(env_file: Path = Path(".env")) -> Settings:
     return settings
 
 
+def colour_wanted() -> bool:
+    """Whether terminals may be written to in colour: not when NO_COLOR is set (no-color.org)."""
+    return not os.environ.get("NO_COLOR")
+
+
 def _names_in(env_file: Path) -> set[str]:
     """The names that the file sets; raises SettingsError if it cannot be read to its end."""
     try:
