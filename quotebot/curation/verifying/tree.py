@@ -15,8 +15,8 @@ from yaml.events import (
 )
 
 from quotebot.curation.parsers import Parser, mark_of
-from quotebot.curation.problems import START, FileProblems, Mark
-from quotebot.curation.refusals import DEEPEST, Refusals, twice
+from quotebot.curation.problems import START, FileProblems, Mark, quoted
+from quotebot.curation.refusals import DEEPEST, Refusals
 
 _TOO_DEEP: Final = f"more than {DEEPEST} lists and mappings in one another: flatten them"
 
@@ -92,7 +92,9 @@ class _TreeReader:
             if not isinstance(key, Scalar):
                 self._problems.error(key.mark, "the name of a field must be a word")
             elif key.value in nodes:
-                self._problems.error(key.mark, twice(key.value, nodes[key.value].mark.line))
+                first = nodes[key.value].mark.line + 1
+                message = f"{quoted(key.value)} stands twice here, first in line {first}: keep one"
+                self._problems.error(key.mark, message)
             else:
                 nodes[key.value] = value
         return nodes
