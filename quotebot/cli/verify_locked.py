@@ -30,7 +30,7 @@ def compare(shelves: Sequence[Folder], files: Mapping[str, Path], *, as_json: bo
 
 
 def _lines(shelf: Folder, lock: Lock, differs: Drift, files: Mapping[str, Path]) -> Iterator[str]:
-    yield from map(str, lock.problems)
+    yield from lock.problems
     if not shelf.lock.exists():
         yield f"{one_line(str(shelf.lock))} is not there: write it with {UPDATE}"
         return
@@ -50,7 +50,7 @@ def _place(key: Key, file: Path) -> str:
 def _dictionary(shelf: Folder, lock: Lock, differs: Drift) -> dict[str, Any]:
     return {
         "lock": str(shelf.lock),
-        "problems": [str(problem) for problem in lock.problems],
+        "problems": lock.problems,
         "new": [key._asdict() for key in differs.new],
         "changed": [key._asdict() for key in differs.changed],
         "gone": [key._asdict() for key in differs.gone],

@@ -14,11 +14,8 @@ _OTHER_LINE_ENDS: Final = "\x85\u2028\u2029"
 
 
 def decode(data: bytes, problems: FileProblems) -> str:
-    """The text of a YAML file, as `decode_text` gives it and raises.
-
-    Windows programs end lines in CRLF, which is accepted.
-    """
-    text = decode_text(data, problems)
+    """The YAML without a byte order mark; raises GaveUp, with the problem reported."""
+    text = utf8(data, problems)
     for character in _OTHER_LINE_ENDS:
         if (index := text.find(character)) >= 0:
             message = f"{named(character)} is not allowed: start a new line instead"
@@ -29,10 +26,11 @@ def decode(data: bytes, problems: FileProblems) -> str:
     return text
 
 
-def decode_text(data: bytes, problems: FileProblems) -> str:
+def utf8(data: bytes, problems: FileProblems) -> str:
     """The text without a byte order mark; raises GaveUp, with the problem reported.
 
-    Windows programs put the mark U+FEFF at the start of UTF-8 files.
+    Windows programs put the mark U+FEFF at the start of UTF-8 files, and end lines in CRLF; both
+    are accepted.
     """
     if data.startswith(_UTF16_MARKS) or data.count(0) > len(data) // 4:
         message = f"not UTF-8 at byte 0, looks like UTF-16: {_SAVE}"

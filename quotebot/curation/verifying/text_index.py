@@ -73,22 +73,20 @@ class _Index:
         entries: dict[str, IndexEntry] = {}
         sources = root.nodes.get("sources") if isinstance(root, Fields) else None
         if sources is None:
-            self._problems.add(root.mark, Code.FIELD_MISSING, "the file must start with `sources:`")
+            self._report(root.mark, "the file must start with `sources:`")
             return entries
         for fields in self._mappings("sources", sources):
             slug = self._text("slug", fields)
             if not slug:
                 continue
             if not is_slug(slug.value):
-                self._problems.add(
+                self._report(
                     slug.mark,
-                    Code.FILE_NAME_FORM,
                     f"{quoted(slug.value)} is no slug: write words of a-z and 0-9 joined by "
                     "single hyphens, as in the name of the text",
                 )
             elif slug.value in entries:
-                message = f"{slug.value} stands here already: keep one"
-                self._problems.add(slug.mark, Code.LIST_REPEATED, message)
+                self._report(slug.mark, f"{slug.value} stands here already: keep one")
             else:
                 entries[slug.value] = self._entry(fields)
         return entries
@@ -111,8 +109,9 @@ class _Index:
             found = _RANGE.fullmatch(part.strip())
             first, last = found.groups() if found else ("1", "0")
             if int(last or first) < int(first):
-                message = f'`lines` is {quoted(lines.value)}: write it as in "20, 51-53"'
-                self._problems.add(lines.mark, Code.FIELD_KIND, message)
+                self._report(
+                    lines.mark, f'`lines` is {quoted(lines.value)}: write it as in "20, 51-53"'
+                )
                 return
             yield Lines(int(first), int(last or first))
 
@@ -121,8 +120,7 @@ class _Index:
             return 1
         if isinstance(node, Scalar) and re.fullmatch(_LINE, node.value):
             return int(node.value)
-        message = "`body_from_line` must be the number of a line, from 1 up"
-        self._problems.add(node.mark, Code.FIELD_KIND, message)
+        self._report(node.mark, "`body_from_line` must be the number of a line, from 1 up")
         return 1
 
     def _text(self, name: str, fields: Fields) -> Scalar | None:
@@ -130,8 +128,7 @@ class _Index:
         if isinstance(node, Scalar):
             return node
         where: Mark = fields.mark if node is None else node.mark
-        message = f"an entry has no `{name}` in words: add `{name}: ...`"
-        self._problems.add(where, Code.FIELD_MISSING, message)
+        self._report(where, f"an entry has no `{name}` in words: add `{name}: ...`")
         return None
 
     def _given(self, name: str, fields: Fields) -> Node | None:
@@ -141,12 +138,13 @@ class _Index:
 
     def _mappings(self, name: str, node: Node) -> Iterator[Fields]:
         if not isinstance(node, Items):
-            message = f"`{name}` must be a list: start each item with `- `"
-            self._problems.add(node.mark, Code.FIELD_KIND, message)
+            self._report(node.mark, f"`{name}` must be a list: start each item with `- `")
             return
         for item in node.nodes:
             if isinstance(item, Fields):
                 yield item
             else:
-                message = f"an item of `{name}` must have fields"
-                self._problems.add(item.mark, Code.FIELD_KIND, message)
+                self._report(item.mark, f"an item of `{name}` must have fields")
+
+    def _report(self, mark: Mark, message: str) -> None:
+        self._problems.add(mark, Code.FIELD_KIND, message)

@@ -16,8 +16,8 @@ from yaml.events import (
 
 from quotebot.curation.codes import Code
 from quotebot.curation.parsers import Parser, mark_of
-from quotebot.curation.problems import START, FileProblems, Mark
-from quotebot.curation.refusals import DEEPEST, Refusals, twice
+from quotebot.curation.problems import START, FileProblems, Mark, quoted
+from quotebot.curation.refusals import DEEPEST, Refusals
 
 _TOO_DEEP: Final = f"more than {DEEPEST} lists and mappings in one another: flatten them"
 
@@ -61,7 +61,7 @@ class _TreeReader:
     def read(self) -> Node:
         self._next()  # the start of the stream
         if not isinstance(self._next(), DocumentStartEvent):
-            raise self._problems.give_up(START, Code.YAML_SYNTAX, "is empty")
+            raise self._problems.give_up(START, Code.FIELD_MISSING, "is empty")
         root = self._node(self._next(), 0)
         self._next()  # the end of the document
         if not isinstance(after := self._next(), StreamEndEvent):
@@ -92,10 +92,11 @@ class _TreeReader:
             key = self._node(event, depth)
             value = self._node(self._next(), depth)
             if not isinstance(key, Scalar):
-                message = "the name of a field must be a word"
-                self._problems.add(key.mark, Code.FIELD_KIND, message)
+                self._problems.add(key.mark, Code.FIELD_KIND, "the name of a field must be a word")
             elif key.value in nodes:
-                self._problems.add(key.mark, *twice(key.value, nodes[key.value].mark.line))
+                first = nodes[key.value].mark.line + 1
+                message = f"{quoted(key.value)} stands twice here, first in line {first}: keep one"
+                self._problems.add(key.mark, Code.FIELD_REPEATED, message)
             else:
                 nodes[key.value] = value
         return nodes

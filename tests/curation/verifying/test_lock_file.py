@@ -77,13 +77,14 @@ def test_a_line_that_is_no_entry_is_told_and_the_others_count(tmp_path: Path, li
         stream.write(f"{line}\n")
     lock = read_lock(path)
     assert list(lock.entries) == [Key(WORK, "two")]
-    assert [(problem.line, problem.path) for problem in lock.problems] == [(number, path)]
+    (problem,) = lock.problems
+    assert problem.startswith(f"{path}:{number}: is no entry")
 
 
 def test_what_is_no_text_is_told(tmp_path: Path) -> None:
     path = tmp_path / "verified.lock"
     path.write_bytes(b"caf\xe9")
-    assert "not UTF-8" in str(read_lock(path).problems[0])
+    assert "not UTF-8" in read_lock(path).problems[0]
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")

@@ -62,7 +62,7 @@ sources:
         ("sources: [{slug: [a]}]", "1:18: an entry has no `slug` in words"),
         ("sources: [{slug: ../etc/passwd}]", '1:18: "../etc/passwd" is no slug'),
         ("sources: [{slug: a}, {slug: a}]", "1:29: a stands here already"),
-        ("sources: [{slug: a, slug: b}]", "1:21: `slug` stands twice here"),
+        ("sources: [{slug: a, slug: b}]", '1:21: "slug" stands twice here'),
         ("sources: [{slug: a, body_from_line: 0}]", "1:37: `body_from_line` must be the number"),
         ("sources: [{slug: a, body_from_line: top}]", "1:37: `body_from_line` must be the number"),
         ("sources: [{slug: a, body_from_line: [1]}]", "1:37: `body_from_line` must be the number"),
