@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quotebot.core.quotes import Quote
+from quotebot.core.quotes import Misattribution, Quote
 
 
 class Platform(StrEnum):
@@ -35,8 +35,9 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class AskQuote:
-    """Show the next quote; `topic` is what was typed, not yet matched to anything.
+    """Show the next quote; `topic`, `author` and `words` are as typed, not yet matched to anything.
 
+    Together they narrow the choice. `author` may also be the tag of a name, as buttons have it.
     `not_again` is the tag of a quote that a private asker has just seen; `under` the key of the
     daily post on which the button stands, by which the post can be found again.
     """
@@ -45,6 +46,16 @@ class AskQuote:
     private: bool = False
     not_again: str | None = None
     under: str | None = None
+    author: str | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowQuote:
+    """Show the one quote with this id, which is as typed."""
+
+    quote_id: str
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,25 @@ class ListTopics:
     """Show a page of the topics, counted from 1."""
 
     page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ListAuthors:
+    """Show a page of the people who are quoted, counted from 1."""
+
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ListFound:
+    """Show a page of the quotes with these words, counted from 1.
+
+    `beside` is whether a button asks for it that stands on a quote, which is to stay.
+    """
+
+    words: str = ""
+    page: int = 1
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +139,8 @@ class PressExpired:
 
 
 DailyAsk = AskToday | SetDaily | FillInDaily | ActOnDaily | ListDaily
-Ask = AskQuote | ListTopics | AskHelp | PressExpired | DailyAsk
+ListAsk = ListTopics | ListAuthors | ListFound
+Ask = AskQuote | ShowQuote | ListAsk | AskHelp | PressExpired | DailyAsk
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +164,8 @@ class Choice:
 class QuoteCard:
     """A quote to show, the topic it was found by, and how when that was not the word typed.
 
-    `explanation` says why a card comes that nobody asked for just now.
+    `explanation` says why a card comes that nobody asked for just now. `all_of_them` lists all that
+    was found; `corrects` is the saying that was asked for, which nobody is known to have said.
     """
 
     quote: Quote
@@ -143,6 +175,8 @@ class QuoteCard:
     another: Choice
     private: bool = False
     explanation: str | None = None
+    all_of_them: Choice | None = None
+    corrects: Misattribution | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
