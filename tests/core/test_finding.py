@@ -16,6 +16,7 @@ from quotebot.core.messages import AskQuote, Choice, ListFound, Notice
 from quotebot.core.narrowing import MAX_PASTED
 from quotebot.core.quotes import Anthology
 from tests.anthologies import quote
+from tests.core.finds import LIBRARY, asks, found, notice, tag
 from tests.people_and_sayings import (
     DATA,
     ENGINE,
@@ -26,33 +27,7 @@ from tests.people_and_sayings import (
     METHOD,
     PEARL,
     STEP,
-    library,
 )
-
-LIBRARY = library()
-
-
-def found(ask: AskQuote) -> Found:
-    result = find(LIBRARY, ask)
-    assert isinstance(result, Found), result
-    return result
-
-
-def notice(ask: AskQuote) -> Notice:
-    result = find(LIBRARY, ask)
-    assert isinstance(result, Notice), result
-    return result
-
-
-def asks(choices: tuple[Choice, ...]) -> dict[str, object]:
-    return {choice.label: choice.ask for choice in choices}
-
-
-def tag(name: str) -> str:
-    heard = LIBRARY.authors.match(name)
-    assert heard is not None
-    return heard.voices[0].tag
-
 
 # One word, or a few, of which nobody said what they are
 
@@ -243,58 +218,6 @@ def test_a_saying_under_a_wrong_name_is_corrected_however_it_is_asked_for(
     assert result.corrects == HORSES
     assert set(result.deck) == {METHOD}
     assert result.another == AskQuote("invention", private)
-
-
-# All of it together
-
-
-@pytest.mark.parametrize(
-    ("ask", "quotes"),
-    [
-        (AskQuote("invention", author="lovelace"), {LOOM}),
-        (AskQuote("computing", words="perform"), {ENGINE}),
-        (AskQuote(author="lovelace", words="algebraical"), {LOOM}),
-        (AskQuote("computing", author="ada", words="engine"), {LOOM}),
-        (AskQuote("algebraical", author="ada"), {LOOM}),
-        (AskQuote("algebraical", words="patterns"), {LOOM}),
-    ],
-)
-def test_together_they_narrow_the_choice(ask: AskQuote, quotes: object) -> None:
-    result = found(ask)
-    assert set(result.deck) == quotes
-    assert result.round is None
-    again = find(LIBRARY, result.another)
-    assert isinstance(again, Found)
-    assert set(again.deck) == quotes
-    assert again.another == result.another
-
-
-def test_what_was_heard_is_said_of_each() -> None:
-    result = found(AskQuote("inventoin", author="lovelase"))
-    assert result.note == "Closest to “inventoin”: invention; Closest to “lovelase”: Ada Lovelace"
-    assert result.topic == "invention"
-
-
-def test_where_nothing_is_left_something_can_be_left_out() -> None:
-    result = notice(AskQuote("learning", author="lovelace", private=True))
-    assert result.text.startswith("There is no quote on learning by Ada Lovelace.")
-    assert asks(result.choices) == {
-        "on learning": AskQuote("learning", private=True),
-        "by Ada Lovelace": AskQuote(author=tag("Ada Lovelace"), private=True),
-    }
-
-
-def test_as_little_as_possible_is_left_out() -> None:
-    result = notice(AskQuote("computing", author="lovelace", words="stones"))
-    assert result.text.startswith("There is no quote on computing by Ada Lovelace with “stones”.")
-    assert asks(result.choices) == {
-        "on computing by Ada Lovelace": AskQuote("computing", author=tag("Ada Lovelace"))
-    }
-
-
-def test_a_topic_that_is_none_gets_the_nearest_and_keeps_the_author() -> None:
-    result = notice(AskQuote("inventionsss things", author="lovelace"))
-    assert asks(result.choices)["invention"] == AskQuote("invention", author=tag("Ada Lovelace"))
 
 
 # Whatever is typed
