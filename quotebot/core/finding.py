@@ -34,7 +34,7 @@ def _typed(library: Library, ask: AskQuote, typed: str) -> Found | Notice:
     if len(typed) > MAX_TYPED:
         return _pasted(library, ask, typed)
     match = library.topics.match(typed)
-    by_topic = found.by_topic(ask, match, typed) if match else None
+    by_topic = found.by_topic(library, ask, match, typed) if match else None
     if match and match.step in (Step.TOPIC, Step.ALIAS) and by_topic:
         return by_topic
     return (
@@ -54,7 +54,7 @@ def _pasted(library: Library, ask: AskQuote, typed: str) -> Found:
         if corrected := found.correction(library, typed, private=ask.private):
             return corrected
         if deck := Deck(library.search.find(typed, MOST_FOUND)):
-            return found.by_words(ask, typed, deck)
+            return found.by_words(library, ask, typed, deck)
     raise PersonError(wording.too_long(typed, MAX_TYPED))
 
 

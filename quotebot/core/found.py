@@ -36,7 +36,7 @@ class Found:
     corrects: Misattribution | None = None
 
 
-def by_topic(ask: AskQuote, match: Match, typed: str) -> Found:
+def by_topic(library: Library, ask: AskQuote, match: Match, typed: str) -> Found:
     """For words that were matched to a topic, or by the back-off's last step to words in quotes."""
     heard = match.heard if match.topic is None else match.topic
     return Found(
@@ -46,7 +46,7 @@ def by_topic(ask: AskQuote, match: Match, typed: str) -> Found:
         topic=match.topic,
         matched=match.step,
         note=wording.found(match, typed),
-        all_of_them=all_with(heard, match.deck) if match.topic is None else None,
+        all_of_them=all_with(library, heard) if match.topic is None else None,
     )
 
 
@@ -62,13 +62,13 @@ def by_voice(ask: AskQuote, heard: Heard, typed: str) -> Found:
     )
 
 
-def by_words(ask: AskQuote, words: str, deck: Deck) -> Found:
+def by_words(library: Library, ask: AskQuote, words: str, deck: Deck) -> Found:
     return Found(
         deck=deck,
         another=fitting(replace(ask, topic=None, words=words)),
         matched=Step.WORDS,
         note=asking_wording.found_by_words(words),
-        all_of_them=all_with(words, deck),
+        all_of_them=all_with(library, words),
     )
 
 
@@ -91,12 +91,13 @@ def correction(library: Library, typed: str, said_by: str = "", *, private: bool
     return Found(deck=Deck([nearest]), another=another, matched="misattribution", corrects=about)
 
 
-def all_with(words: str, deck: Deck) -> Choice | None:
-    """A list of them, where there is more than one."""
-    if len(deck) < 2:
-        return None
+def all_with(library: Library, words: str) -> Choice | None:
+    """A list of what is found by the words, as many of them as a button holds; None for one."""
     words = cut_at_a_word(words, MAX_TYPED)
-    return Choice(asking_wording.all_found(len(deck)), ListFound(words, beside=True))
+    count = len(library.search.find(words, MOST_FOUND))
+    if count < 2:
+        return None
+    return Choice(asking_wording.all_found(count), ListFound(words, beside=True))
 
 
 def in_common(decks: Iterable[Deck]) -> Deck:

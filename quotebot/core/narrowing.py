@@ -54,7 +54,7 @@ def narrowed(library: Library, ask: AskQuote) -> Found | Notice:
     parts = list(_parts(library, ask, match, heard))
     deck = in_common(part.deck for part in parts)
     if deck:
-        return _found(ask, parts, deck)
+        return _found(library, ask, parts, deck)
     if len(parts) == 1:
         return suggesting.topics_for_words(library, ask, parts[0].value)
     return Notice(
@@ -86,7 +86,7 @@ def _parts(
         yield _Part(Step.WORDS, words, words, deck, asking_wording.found_by_words(words))
 
 
-def _found(ask: AskQuote, parts: Sequence[_Part], deck: Deck) -> Found:
+def _found(library: Library, ask: AskQuote, parts: Sequence[_Part], deck: Deck) -> Found:
     alone = parts[0] if len(parts) == 1 else None
     topic = next((part.value for part in parts if part.kind == Step.TOPIC), None)
     notes = [part.note for part in parts if part.note]
@@ -97,7 +97,7 @@ def _found(ask: AskQuote, parts: Sequence[_Part], deck: Deck) -> Found:
         topic=topic,
         matched=" and ".join(part.kind for part in parts),
         note="; ".join(notes) or None,
-        all_of_them=all_with(alone.value, deck) if alone and alone.kind == Step.WORDS else None,
+        all_of_them=all_with(library, alone.value) if alone and alone.kind == Step.WORDS else None,
     )
 
 

@@ -27,10 +27,10 @@ def topics(library: Library, ask: AskQuote, typed: str) -> Notice:
 
 
 def topics_for_words(library: Library, ask: AskQuote, typed: str) -> Notice:
-    """The topic that the words lead to, or else the largest."""
-    match = library.topics.match(typed[:MAX_TYPED])
-    nearest = [match.topic] if match and match.topic else library.topics.largest(SUGGESTIONS)
-    return Notice(asking_wording.nothing_with(typed), _on(nearest, replace(ask, words=None)))
+    """The topics that the words are near to, or else the largest."""
+    nearest = library.topics.nearest(typed[:MAX_TYPED], SUGGESTIONS)
+    offered = nearest or library.topics.largest(SUGGESTIONS)
+    return Notice(asking_wording.nothing_with(typed), _on(offered, replace(ask, words=None)))
 
 
 def voices(ask: AskQuote, heard: Heard, typed: str) -> Notice:

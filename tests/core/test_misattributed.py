@@ -11,7 +11,6 @@ from quotebot.core.library import library_of
 from quotebot.core.messages import AskQuote
 from quotebot.core.misattributed import MisattributionIndex
 from quotebot.core.quotes import Anthology, Misattribution
-from quotebot.core.words import WordIndex
 from quotebot.curation.reading import load
 from quotebot.wiring import builtin_quotes
 from tests.anthologies import quote
@@ -29,7 +28,7 @@ from tests.people_and_sayings import (
 
 
 def index_of(anthology: Anthology) -> MisattributionIndex:
-    return MisattributionIndex(anthology, WordIndex(anthology))
+    return library_of(anthology).misattributions
 
 
 INDEX = index_of(ANTHOLOGY)
