@@ -1,7 +1,7 @@
 """Quotes that were found, by one thing that was said of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from quotebot.core import asking_wording, wording
@@ -36,12 +36,12 @@ class Found:
     corrects: Misattribution | None = None
 
 
-def by_topic(library: Library, ask: AskQuote, match: Match, typed: str) -> Found:
+def by_topic(library: Library, match: Match, typed: str, *, private: bool) -> Found:
     """For words that were matched to a topic, or by the back-off's last step to words in quotes."""
     heard = match.heard if match.topic is None else match.topic
     return Found(
         deck=match.deck,
-        another=AskQuote(heard, ask.private),
+        another=AskQuote(heard, private),
         round=match.topic,
         topic=match.topic,
         matched=match.step,
@@ -50,22 +50,22 @@ def by_topic(library: Library, ask: AskQuote, match: Match, typed: str) -> Found
     )
 
 
-def by_voice(ask: AskQuote, heard: Heard, typed: str) -> Found:
+def by_voice(heard: Heard, typed: str, *, private: bool) -> Found:
     """For a name that only one bears."""
     (voice,) = heard.voices
     return Found(
         deck=voice.deck,
-        another=replace(ask, topic=None, author=voice.tag),
+        another=AskQuote(private=private, author=voice.tag),
         round=round_of(voice.name),
         matched=AUTHOR,
         note=asking_wording.found_by_name(heard, typed),
     )
 
 
-def by_words(library: Library, ask: AskQuote, words: str, deck: Deck) -> Found:
+def by_words(library: Library, words: str, deck: Deck, *, private: bool) -> Found:
     return Found(
         deck=deck,
-        another=fitting(replace(ask, topic=None, words=words)),
+        another=fitting(AskQuote(private=private, words=words)),
         matched=Step.WORDS,
         note=asking_wording.found_by_words(words),
         all_of_them=all_with(library, words),

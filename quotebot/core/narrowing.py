@@ -36,6 +36,7 @@ def narrowed(library: Library, ask: AskQuote) -> Found | Notice:
 
     Raises PersonError when one of them is too long to look for.
     """
+    ask = _stripped(ask)
     _check_lengths(ask)
     heard = library.authors.match(ask.author) if ask.author else None
     if ask.words and not ask.topic:
@@ -60,6 +61,12 @@ def narrowed(library: Library, ask: AskQuote) -> Found | Notice:
     return Notice(
         asking_wording.nothing_left(*_shown(parts)), tuple(_with_one_left_out(ask, parts))
     )
+
+
+def _stripped(ask: AskQuote) -> AskQuote:
+    """What was asked, without what is no part of it: white space, and where the button stood."""
+    topic, author, words = (part and part.strip() for part in (ask.topic, ask.author, ask.words))
+    return AskQuote(topic or None, ask.private, author=author or None, words=words or None)
 
 
 def _check_lengths(ask: AskQuote) -> None:
