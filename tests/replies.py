@@ -9,12 +9,14 @@ from quotebot.core.messages import (
     Choice,
     DailyForm,
     Help,
+    ListAuthors,
+    ListFound,
     Listing,
     Notice,
     QuoteCard,
     Reply,
 )
-from quotebot.core.quotes import Quote, Source
+from quotebot.core.quotes import Misattribution, Quote, Source, Status
 
 words = st.text(min_size=1, max_size=60)
 choices = st.lists(
@@ -39,6 +41,17 @@ quotes = st.builds(
     topics=st.just(("t",)),
     source=sources,
     where=words,
+    status=st.sampled_from(Status),
+)
+long_text = st.text(min_size=1, max_size=1000) | st.text("*_[", min_size=500, max_size=1000)
+misattributions = st.builds(
+    Misattribution,
+    id=words,
+    sayings=st.lists(long_text, min_size=1, max_size=2).map(tuple),
+    said_by=st.lists(st.text(min_size=1, max_size=100), min_size=1, max_size=20).map(tuple),
+    known=long_text,
+    shown=st.just("https://example.com/shown") | long_text,
+    nearest=words,
 )
 cards = st.builds(
     QuoteCard,
@@ -49,9 +62,16 @@ cards = st.builds(
     another=st.builds(Choice, words, st.builds(AskQuote, words)),
     private=st.booleans(),
     explanation=st.none() | words,
+    all_of_them=st.none() | st.builds(Choice, words, st.builds(ListFound, words, st.just(1))),
+    corrects=st.none() | misattributions,
 )
+rows = st.text(min_size=1, max_size=400) | st.text("*_[", min_size=250, max_size=300)
 listings = st.builds(
-    Listing, title=words, rows=st.lists(words, min_size=1, max_size=10).map(tuple), footer=words
+    Listing,
+    title=words,
+    rows=st.lists(rows, min_size=1, max_size=10).map(tuple),
+    footer=words,
+    choices=st.just((Choice("‹", ListAuthors(1)), Choice("›", ListAuthors(3)))),
 )
 notices = st.builds(Notice, words, choices.map(tuple))
 forms = st.builds(DailyForm, st.lists(words, max_size=120, unique=True).map(tuple))

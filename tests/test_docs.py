@@ -12,7 +12,7 @@ import yaml
 
 from quotebot import running
 from quotebot.cli import main
-from quotebot.core.commands import COMMANDS, PRIVATE, QUOTE, TOPIC
+from quotebot.core.commands import COMMANDS, ID_SIGN, QUOTE
 from quotebot.on_slack import people
 from quotebot.on_slack.rendering import SLASH_COMMAND
 from quotebot.settings import Settings, load_settings, variable
@@ -91,9 +91,19 @@ def test_the_manifest_declares_the_command_that_the_code_listens_to() -> None:
     (command,) = MANIFEST["features"]["slash_commands"]
     assert command["command"] == SLASH_COMMAND
     assert command["description"] == QUOTE.summary
-    words = [TOPIC.placeholder, PRIVATE.placeholder]
-    typed = [declared.typed.split()[0] for declared in COMMANDS if declared.typed]
-    assert command["usage_hint"] == " | ".join(dict.fromkeys([*words, *typed]))
+    hinted = command["usage_hint"].split(" | ")
+    assert hinted[: len(QUOTE.options)] == [option.placeholder for option in QUOTE.options]
+    words = [hint.split("<")[0].strip() for hint in hinted]
+    typed = {declared.typed.split()[0] for declared in COMMANDS if declared.typed}
+    assert typed <= set(words)
+    assert len(words) == len(set(words))
+
+
+def test_the_manifest_is_within_slacks_limits() -> None:
+    (command,) = MANIFEST["features"]["slash_commands"]
+    assert len(command["description"]) <= 2000
+    assert len(command["usage_hint"]) <= 1000
+    assert len(MANIFEST["display_information"]["description"]) <= 140
 
 
 def test_the_manifest_asks_for_the_least() -> None:
@@ -115,7 +125,8 @@ def test_the_manifest_asks_for_the_least() -> None:
 def test_the_readme_shows_every_command_on_both_platforms() -> None:
     for command in COMMANDS:
         assert f"`/{' '.join(command.path)}`" in README
-        assert f"`{' '.join(filter(None, (SLASH_COMMAND, command.typed)))}`" in README
+        typed = " ".join(filter(None, (SLASH_COMMAND, command.typed)))
+        assert f"`{typed}`" in README or (typed.endswith(ID_SIGN) and f"`{typed}" in README)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -2,12 +2,13 @@
 
 import asyncio
 import json
+from dataclasses import asdict
 from typing import Any, assert_never
 
 import click
 
 from quotebot.cli.logs import log_when_debugging
-from quotebot.core import daily_wording, grammar, wording
+from quotebot.core import asking_wording, daily_wording, grammar, wording
 from quotebot.core.commands import COMMANDS
 from quotebot.core.messages import (
     DailyForm,
@@ -22,6 +23,7 @@ from quotebot.core.messages import (
     Reply,
     Request,
 )
+from quotebot.core.quotes import Misattribution
 from quotebot.settings import load_settings
 from quotebot.wiring import offline_desk, payload
 
@@ -39,7 +41,8 @@ PERSON = Person("terminal", "you")
 def ask(words: tuple[str, ...], platform: str | None, *, as_json: bool) -> None:
     """Print what a person who types WORDS after /quote would get.
 
-    Examples: quotebot ask progress; quotebot ask --platform slack topics
+    Examples: quotebot ask progress; quotebot ask by Ada Lovelace;
+    quotebot ask --platform slack topics
     """
     if platform and as_json:
         raise click.UsageError("--platform and --json exclude each other")
@@ -59,8 +62,9 @@ def ask(words: tuple[str, ...], platform: str | None, *, as_json: bool) -> None:
 def as_text(reply: Reply) -> str:
     """The reply as plain lines."""
     match reply:
-        case QuoteCard(quote=quote, found=found):
+        case QuoteCard(quote=quote, found=found, corrects=corrects):
             lines = [
+                *(_correction(corrects) if corrects else ()),
                 wording.in_quotation_marks(quote.text),
                 f"— {wording.byline(quote)}, {wording.work(quote.source)}",
                 quote.source.url,
@@ -76,7 +80,7 @@ def as_text(reply: Reply) -> str:
         case Dismissed():
             return ""
         case Help():
-            typed = [" ".join(("/quote", command.typed)).strip() for command in COMMANDS]
+            typed = [" ".join(("/quote", command.usage)).strip() for command in COMMANDS]
             width = max(map(len, typed))
             rows = tuple(
                 f"{usage:{width}}  {command.summary}"
@@ -87,6 +91,15 @@ def as_text(reply: Reply) -> str:
             assert_never(reply)
 
 
+def _correction(about: Misattribution) -> tuple[str, ...]:
+    return (
+        asking_wording.taken_for(about),
+        about.known,
+        asking_wording.evidence_link(about) or asking_wording.shown_by(about) or "",
+        asking_wording.NEAREST,
+    )
+
+
 def as_dictionary(reply: Reply) -> dict[str, Any]:
     """The reply for programs."""
     match reply:
@@ -95,11 +108,13 @@ def as_dictionary(reply: Reply) -> dict[str, Any]:
                 "kind": "quote",
                 "topic": reply.topic,
                 "matched_by": reply.matched,
+                "corrects": asdict(reply.corrects) if reply.corrects else None,
                 "quote": {
                     "id": quote.id,
                     "text": quote.text,
                     "author": quote.author,
                     "speaker": quote.speaker,
+                    "status": quote.status,
                     "topics": list(quote.topics),
                     "where": quote.where,
                     "source": {

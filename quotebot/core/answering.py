@@ -2,13 +2,18 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from random import Random
 from typing import Final, assert_never
 
-from quotebot.core import wording
-from quotebot.core.choosing import EVERYTHING
+from quotebot.core import asking_wording, completing, found, listing, suggesting, wording
+from quotebot.core.author_rounds import with_room_for
+from quotebot.core.buttons import fitting
+from quotebot.core.completing import Completion
 from quotebot.core.daily_desk import DailyDesk
 from quotebot.core.errors import PersonError, StoreError
+from quotebot.core.finding import find
+from quotebot.core.found import Found
 from quotebot.core.library import Library, Shelf
 from quotebot.core.messages import (
     ActOnDaily,
@@ -21,8 +26,10 @@ from quotebot.core.messages import (
     Dismissed,
     FillInDaily,
     Help,
+    ListAsk,
+    ListAuthors,
     ListDaily,
-    Listing,
+    ListFound,
     ListTopics,
     Notice,
     Place,
@@ -31,20 +38,17 @@ from quotebot.core.messages import (
     Reply,
     Request,
     SetDaily,
+    ShareCorrection,
     ShareQuote,
+    ShowQuote,
 )
 from quotebot.core.ports import Store
 from quotebot.core.quotes import Deck, Quote, fingerprint
 from quotebot.core.rotation import Memory, least_recent, next_quote
 from quotebot.core.sharing import Sharing, choices_beside
-from quotebot.core.topics import Match, Step
 
 log = logging.getLogger(__name__)
 
-MAX_TYPED: Final = 80  # characters: what fits into a button's id together with its verb
-ROWS: Final = 10
-SUGGESTIONS: Final = 5
-COMPLETIONS: Final = 25  # Discord's limit for an autocompletion
 _TURNS: Final = 64  # locks; two channels that share one now and then wait for each other
 
 
@@ -74,12 +78,14 @@ class Answerer:
         match request.ask:
             case AskQuote() as ask:
                 return await self._quote(library, ask, request.place)
-            case ShareQuote() as ask:
+            case ShowQuote() as ask:
+                return await self._one(library, ask, request.place)
+            case ShareQuote() | ShareCorrection() as ask:
                 return await self._sharing.share(library, ask, request)
             case Dismiss():
                 return Dismissed()
-            case ListTopics(page):
-                return _topics(library, page)
+            case ListTopics() | ListAuthors() | ListFound() as ask:
+                return await self._list(library, ask, request.place)
             case AskHelp():
                 return Help()
             case PressExpired():
@@ -95,7 +101,15 @@ class Answerer:
 
     def complete(self, typed: str) -> list[str]:
         """Topic ids for a word half typed, best first, at most COMPLETIONS."""
-        return self._shelf.library.topics.complete(typed[:MAX_TYPED], COMPLETIONS)
+        return completing.topics(self._shelf.library, typed)
+
+    def complete_author(self, typed: str) -> list[Completion]:
+        """Who may be meant by a name half typed, best first, at most COMPLETIONS."""
+        return completing.authors(self._shelf.library, typed)
+
+    def complete_quote(self, typed: str) -> list[Completion]:
+        """Which quote may be meant by an id or by words half typed, at most COMPLETIONS."""
+        return completing.quotes(self._shelf.library, typed)
 
     async def _daily(self, request: Request, ask: DailyAsk) -> Reply:
         if self._daily_desk is None:
@@ -103,39 +117,60 @@ class Answerer:
         return await self._daily_desk.answer(request, ask)
 
     async def _quote(self, library: Library, ask: AskQuote, place: Place) -> Reply:
-        if ask.topic is None:
-            match = Match(Step.TOPIC, "", None, library.anthology.everything)
-        elif len(ask.topic) > MAX_TYPED:
-            raise PersonError(wording.too_long(ask.topic, MAX_TYPED))
-        elif (found := library.topics.match(ask.topic)) is not None:
-            match = found
-        else:
-            return _suggestions(library, ask)
-        if not match.deck:
-            raise PersonError(wording.EMPTY)
-        quote = await self._pick(match, place, ask)
-        return _card(quote, match, ask)
+        match find(library, ask):
+            case Notice() as notice:
+                return notice
+            case Found() as quotes:
+                return await self._card(quotes, ask, place)
 
-    async def _pick(self, match: Match, place: Place, ask: AskQuote) -> Quote:
+    async def _one(self, library: Library, ask: ShowQuote, place: Place) -> Reply:
+        if not ask.quote_id:
+            raise PersonError(asking_wording.SHOW_WHAT)
+        quote = found.by_id(library, ask.quote_id, private=ask.private)
+        if quote is None:
+            return suggesting.ids(library, ask.quote_id, private=ask.private)
+        return await self._card(quote, AskQuote(private=ask.private), place)
+
+    async def _list(self, library: Library, ask: ListAsk, place: Place) -> Reply:
+        match ask:
+            case ListTopics(page):
+                return listing.topics(library, page)
+            case ListAuthors(page):
+                return listing.authors(library, page)
+            case ListFound(words, 1) if quotes := found.correction(library, words, private=True):
+                return await self._card(quotes, AskQuote(private=True), place)
+            case ListFound():
+                return listing.found(library, ask)
+            case _:
+                assert_never(ask)
+
+    async def _card(self, quotes: Found, ask: AskQuote, place: Place) -> QuoteCard:
+        if not quotes.deck:
+            raise PersonError(wording.EMPTY)
+        quote = await self._pick(quotes, place, ask)
+        return _card(quote, quotes)
+
+    async def _pick(self, quotes: Found, place: Place, ask: AskQuote) -> Quote:
         if ask.private:
-            return await self._peek(match.deck, place, ask.not_again)
+            return await self._peek(quotes.deck, place, ask.not_again)
         try:
-            return await self._take_turn(match, place)
+            return await self._take_turn(quotes, place)
         except StoreError as error:
             log.error("answering without a memory of what was shown: %s", error)  # noqa: TRY400 - the sentence says it all
-            return self._chance.choice(match.deck.quotes)
+            return self._chance.choice(quotes.deck.quotes)
 
-    async def _take_turn(self, match: Match, place: Place) -> Quote:
+    async def _take_turn(self, quotes: Found, place: Place) -> Quote:
         async with self._turns[hash(place) % _TURNS]:
             while True:
-                quote, memory = self._draw(match, await self._store.recall(place))
+                quote, memory = self._draw(quotes, await self._store.recall(place))
                 if await self._store.remember(place, memory):
                     return quote
 
-    def _draw(self, match: Match, memory: Memory) -> tuple[Quote, Memory]:
-        if match.step is Step.WORDS:
-            return least_recent(match.deck, memory, self._chance)
-        return next_quote(match.deck, memory, match.topic or EVERYTHING, self._chance)
+    def _draw(self, quotes: Found, memory: Memory) -> tuple[Quote, Memory]:
+        if quotes.round is None:
+            return least_recent(quotes.deck, memory, self._chance)
+        memory = with_room_for(quotes.round, memory)
+        return next_quote(quotes.deck, memory, quotes.round, self._chance)
 
     async def _peek(self, deck: Deck, place: Place, not_again: str | None) -> Quote:
         """A quote for one person's eyes: nobody's round moves on."""
@@ -147,45 +182,23 @@ class Answerer:
         return least_recent(others, memory, self._chance)[0]
 
 
-def _suggestions(library: Library, ask: AskQuote) -> Notice:
-    typed = ask.topic or ""
-    nearest = library.topics.nearest(typed, SUGGESTIONS)
-    text = wording.nothing_but_near(typed) if nearest else wording.nothing_near(typed)
-    topics = nearest or library.topics.largest(SUGGESTIONS)
-    return Notice(
-        text,
-        tuple(Choice(id_.replace("-", " "), AskQuote(id_, ask.private)) for id_ in topics),
-    )
-
-
-def _topics(library: Library, page: int) -> Listing:
-    names = list(library.anthology.topics.values())
-    pages = max(1, -(-len(names) // ROWS))
-    page = min(page, pages)
-    rows = names[(page - 1) * ROWS : page * ROWS]
-    turns = ((wording.PREVIOUS_PAGE, page - 1), (wording.NEXT_PAGE, page + 1))
-    return Listing(
-        title=wording.topics_title(len(names)),
-        rows=tuple(wording.topic_row(t.name, len(library.anthology.deck(t.id))) for t in rows),
-        footer=wording.page_footer(page, pages),
-        choices=tuple(Choice(name, ListTopics(to)) for name, to in turns if 1 <= to <= pages),
-    )
-
-
 def tag(quote: Quote) -> str:
     """Six hexadecimal digits that tell a quote from the others well enough for a button."""
     return f"{fingerprint(quote.id) >> 40:06x}"
 
 
-def _card(quote: Quote, match: Match, ask: AskQuote) -> QuoteCard:
-    topic = match.heard if match.step is Step.WORDS else match.topic
-    seen = tag(quote) if ask.private else None
+def _card(quote: Quote, quotes: Found) -> QuoteCard:
+    another = quotes.another
+    if another.private:
+        another = fitting(replace(another, not_again=tag(quote)))
     return QuoteCard(
         quote=quote,
-        topic=match.topic,
-        matched=match.step if ask.topic is not None else None,
-        found=wording.found(match, ask.topic or ""),
-        another=Choice(wording.ANOTHER, AskQuote(topic, ask.private, seen)),
-        private=ask.private,
-        aside=choices_beside(quote, topic) if ask.private else (),
+        topic=quotes.topic,
+        matched=quotes.matched,
+        found=quotes.note,
+        another=Choice(wording.ANOTHER, another),
+        private=another.private,
+        all_of_them=quotes.all_of_them,
+        corrects=quotes.corrects,
+        aside=choices_beside(quote, another, quotes.corrects) if another.private else (),
     )

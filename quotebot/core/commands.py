@@ -1,6 +1,6 @@
 """The commands, declared once: both platforms, the help and the docs are held against this."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from quotebot.core.messages import (
@@ -11,9 +11,14 @@ from quotebot.core.messages import (
     AskToday,
     DailyAction,
     FillInDaily,
+    ListAuthors,
     ListDaily,
+    ListFound,
     ListTopics,
+    ShowQuote,
 )
+
+ID_SIGN: Final = "#"  # opens the id of a quote in a typed line
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +45,23 @@ class Command:
     options: tuple[Option, ...] = ()
     for_managers: bool = False
 
+    @property
+    def usage(self) -> str:
+        """How it is typed in a line, with what may follow it."""
+        filled_in = " | ".join(o.placeholder for o in self.options if o.placeholder)
+        if self.typed == ID_SIGN:
+            return f"{self.typed}{filled_in}"
+        return " ".join(filter(None, (self.typed, filled_in)))
+
 
 TOPIC: Final = Option("topic", "What it should be about, e.g. progress", "[topic]")
-PRIVATE: Final = Option("private", "Show it only to me", "private [topic]")
+AUTHOR: Final = Option("author", "Whose words, e.g. Ada Lovelace", "by <author>")
+SEARCH: Final = Option("search", "Words in it, e.g. diminishing returns", "search <words>")
+PRIVATE: Final = Option("private", "Show it only to me", "private …")
+WORDS: Final = Option(
+    "words", "Words in the quotes, e.g. diminishing returns", "<words>", required=True
+)
+ID: Final = Option("id", "Its id, as a search shows it", "<id>", required=True)
 CHANNEL: Final = Option("channel", "Where it comes; this channel if you leave it out")
 TIME: Final = Option("time", "When it comes, e.g. 09:00 or 8:30 am", required=True)
 ZONE: Final = Option("timezone", "Whose clock that is, e.g. Europe/Berlin", required=True)
@@ -53,11 +72,28 @@ TOPICS_OPTION: Final = Option(
 NUMBER: Final = Option("number", "Which one, as /daily list numbers them", "[number]")
 
 QUOTE: Final = Command(
-    ("quote",), "", "The next quote, on a topic if you name one", AskQuote(), (TOPIC, PRIVATE)
+    ("quote",),
+    "",
+    "The next quote, on a topic, by an author or with words if you name them",
+    AskQuote(),
+    (TOPIC, AUTHOR, SEARCH, PRIVATE),
 )
 TODAY: Final = Command(("today",), "today", "Today's quote, for you alone", AskToday())
 TOPICS: Final = Command(
     ("quotes", "topics"), "topics", "All topics, and how many quotes each has", ListTopics()
+)
+AUTHORS: Final = Command(
+    ("quotes", "authors"), "authors", "Who is quoted, and how often", ListAuthors()
+)
+FIND: Final = Command(
+    ("quotes", "search"), "search", "The quotes with the words you look for", ListFound(), (WORDS,)
+)
+SHOW: Final = Command(
+    ("quotes", "show"),
+    ID_SIGN,
+    "One quote, by its id",
+    ShowQuote(""),
+    (ID, replace(PRIVATE, placeholder="")),
 )
 HELP: Final = Command(("quotes", "help"), "help", "What you can ask for", AskHelp())
 DAILY_SET: Final = Command(
@@ -96,14 +132,20 @@ DAILY_ACTIONS: Final = tuple(
     for action, summary in _SUMMARIES.items()
 )
 
-COMMANDS: Final = (QUOTE, TODAY, TOPICS, HELP, DAILY_SET, DAILY_LIST, *DAILY_ACTIONS)
-GROUP_SUMMARIES: Final = {"quotes": "Topics and help", "daily": "A quote posted every day"}
+COMMANDS: Final = (
+    QUOTE, TODAY, FIND, SHOW, TOPICS, AUTHORS, HELP, DAILY_SET, DAILY_LIST, *DAILY_ACTIONS,
+)  # fmt: skip
+GROUP_SUMMARIES: Final = {
+    "quotes": "What there is: search, topics, authors, help",
+    "daily": "A quote posted every day",
+}
 
-LINE_WORDS: Final = frozenset({"topics", "help", "private", "today", "daily"})
+LINE_WORDS: Final = frozenset({
+    "authors", "by", "daily", "help", "private", "search", "today", "topics",
+})  # fmt: skip
 """Words with which a typed line is read as a command; no topic may be called so."""
 
 RESERVED_WORDS: Final = LINE_WORDS | {
-    "about", "author", "authors", "by", "favorites", "my-data", "random", "search", "settings",
-    "suggest", "topic",
+    "about", "author", "favorites", "my-data", "random", "settings", "suggest", "topic",
 }  # fmt: skip
 """Words that are commands or are to become some; no topic may be called so."""

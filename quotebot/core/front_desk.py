@@ -8,6 +8,7 @@ from typing import Final
 
 from quotebot.core import wording
 from quotebot.core.answering import Answerer
+from quotebot.core.completing import Completion
 from quotebot.core.errors import PersonError, StoreError
 from quotebot.core.messages import Notice, Platform, Reply, Request
 from quotebot.core.ports import Ledger
@@ -65,6 +66,14 @@ class FrontDesk:
     def not_shared(self, request: Request) -> None:
         """The platform surely did not show what the request was to share: it may be tried again."""
         self._answerer.not_shared(request)
+
+    def complete_author(self, typed: str) -> list[Completion]:
+        """Who may be meant by a name half typed, best first."""
+        return self._answerer.complete_author(typed)
+
+    def complete_quote(self, typed: str) -> list[Completion]:
+        """Which quote may be meant by an id or by words half typed, best first."""
+        return self._answerer.complete_quote(typed)
 
     @asynccontextmanager
     async def answering(self, request: Request) -> AsyncIterator[Reply]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from quotebot.core.authors import AuthorIndex
+from quotebot.core.misattributed import MisattributionIndex
 from quotebot.core.ports import Search
 from quotebot.core.quotes import Anthology
 from quotebot.core.topics import TopicIndex
@@ -10,17 +12,27 @@ from quotebot.core.words import WordIndex
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """An anthology and its indexes; they belong together and never change."""
+    """An anthology and its indexes; they belong together and never change. `ids` are sorted."""
 
     anthology: Anthology
     topics: TopicIndex
     search: Search
+    authors: AuthorIndex
+    misattributions: MisattributionIndex
+    ids: tuple[str, ...]
 
 
 def library_of(anthology: Anthology) -> Library:
     """Index the anthology; takes long for a large one."""
     search = WordIndex(anthology)
-    return Library(anthology, TopicIndex(anthology, search), search)
+    return Library(
+        anthology,
+        TopicIndex(anthology, search),
+        search,
+        AuthorIndex(anthology),
+        MisattributionIndex(anthology, search),
+        tuple(sorted(anthology.quotes)),
+    )
 
 
 class Shelf:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quotebot.core.quotes import Quote
+from quotebot.core.quotes import Misattribution, Quote
 
 
 class Platform(StrEnum):
@@ -35,8 +35,9 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class AskQuote:
-    """Show the next quote; `topic` is what was typed, not yet matched to anything.
+    """Show the next quote; `topic`, `author` and `words` are as typed, not yet matched to anything.
 
+    Together they narrow the choice. `author` may also be the tag of a name, as buttons have it.
     `not_again` is the tag of a quote that a private asker has just seen; `under` the key of the
     daily post on which the button stands, by which the post can be found again.
     """
@@ -45,17 +46,34 @@ class AskQuote:
     private: bool = False
     not_again: str | None = None
     under: str | None = None
+    author: str | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowQuote:
+    """Show the one quote with this id, which is as typed."""
+
+    quote_id: str
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ShareQuote:
     """Show everybody in the channel the quote with this id, which the asker has seen alone.
 
-    `topic` is what Another below it then asks for.
+    `another` is what Another below it then asks for.
     """
 
     quote_id: str
-    topic: str | None = None
+    another: AskQuote = AskQuote()
+
+
+@dataclass(frozen=True, slots=True)
+class ShareCorrection:
+    """Show everybody what is known of a saying, which the asker has seen alone."""
+
+    misattribution_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +86,25 @@ class ListTopics:
     """Show a page of the topics, counted from 1."""
 
     page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ListAuthors:
+    """Show a page of the people who are quoted, counted from 1."""
+
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ListFound:
+    """Show a page of the quotes with these words, counted from 1.
+
+    `beside` is whether a button asks for it that stands on a quote, which is to stay.
+    """
+
+    words: str = ""
+    page: int = 1
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +162,9 @@ class PressExpired:
 
 
 DailyAsk = AskToday | SetDaily | FillInDaily | ActOnDaily | ListDaily
-Ask = AskQuote | ShareQuote | Dismiss | ListTopics | AskHelp | PressExpired | DailyAsk
+ListAsk = ListTopics | ListAuthors | ListFound
+ShareAsk = ShareQuote | ShareCorrection
+Ask = AskQuote | ShowQuote | ShareAsk | Dismiss | ListAsk | AskHelp | PressExpired | DailyAsk
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +192,9 @@ class Choice:
 class QuoteCard:
     """A quote to show, the topic it was found by, and how when that was not the word typed.
 
-    `explanation` says why a card comes that nobody asked for just now. `aside` are the buttons that
-    only a private card has, and `shared_by` names whoever showed it to all.
+    `explanation` says why a card comes that nobody asked for just now. `all_of_them` lists all that
+    was found; `corrects` is the saying that was asked for, which nobody is known to have said.
+    `aside` are the buttons that only a private card has; `shared_by` names who showed it to all.
     """
 
     quote: Quote
@@ -164,6 +204,8 @@ class QuoteCard:
     another: Choice
     private: bool = False
     explanation: str | None = None
+    all_of_them: Choice | None = None
+    corrects: Misattribution | None = None
     aside: tuple[Choice, ...] = ()
     shared_by: str | None = None
 

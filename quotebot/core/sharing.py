@@ -1,25 +1,39 @@
 """Private cards that are shown to all, once each, however often the button is pressed."""
 
 import logging
-from typing import Final
+from dataclasses import replace
+from typing import Final, assert_never
 
 from quotebot.core import wording
 from quotebot.core.errors import PersonError, StoreError
 from quotebot.core.library import Library
-from quotebot.core.messages import AskQuote, Choice, Dismiss, Place, QuoteCard, Request, ShareQuote
+from quotebot.core.messages import (
+    AskQuote,
+    Choice,
+    Dismiss,
+    Place,
+    QuoteCard,
+    Request,
+    ShareAsk,
+    ShareCorrection,
+    ShareQuote,
+)
 from quotebot.core.ports import Store
-from quotebot.core.quotes import Quote
+from quotebot.core.quotes import Anthology, Misattribution, Quote
 from quotebot.core.rotation import after_showing
 
 log = logging.getLogger(__name__)
 
+Choices = tuple[Choice, ...]
+
 _KEPT: Final = 10_000  # cards; who shares one presses again within seconds, if at all
 
 
-def choices_beside(quote: Quote, topic: str | None) -> tuple[Choice, ...]:
-    """What can be done with a card that one person alone sees."""
-    share = Choice(wording.SHARE, ShareQuote(quote.id, topic))
-    return share, Choice(wording.DISMISS, Dismiss())
+def choices_beside(quote: Quote, another: AskQuote, about: Misattribution | None) -> Choices:
+    """What can be done with a card that one person alone sees, and below which that comes next."""
+    public = replace(another, private=False, not_again=None)
+    share = ShareCorrection(about.id) if about else ShareQuote(quote.id, public)
+    return Choice(wording.SHARE, share), Choice(wording.DISMISS, Dismiss())
 
 
 class Sharing:
@@ -29,30 +43,23 @@ class Sharing:
         self._store = store
         self._shared: dict[tuple[Place, str], None] = {}
 
-    async def share(self, library: Library, ask: ShareQuote, request: Request) -> QuoteCard:
+    async def share(self, library: Library, ask: ShareAsk, request: Request) -> QuoteCard:
         """The card for everybody; raises PersonError where there is none to show, or not again."""
-        quote = library.anthology.quotes.get(ask.quote_id)
-        if quote is None:
+        card = _card_of(library.anthology, ask)
+        if card is None:
             raise PersonError(wording.NO_LONGER_HERE)
         self._begin(request)
-        await self._remember(request.place, quote)
-        return QuoteCard(
-            quote=quote,
-            topic=ask.topic if ask.topic in library.anthology.topics else None,
-            matched=None,
-            found=None,
-            another=Choice(wording.ANOTHER, AskQuote(ask.topic)),
-            shared_by=request.person.name,
-        )
+        await self._remember(request.place, card.quote)
+        return replace(card, shared_by=request.person.name)
 
     def undo(self, request: Request) -> None:
         """The card surely did not come into the channel: it may be shared again."""
-        self._shared.pop(_card(request), None)
+        self._shared.pop(_pressed(request), None)
 
     def _begin(self, request: Request) -> None:
         if not request.pressed_on:
             return
-        card = _card(request)
+        card = _pressed(request)
         if card in self._shared:
             raise PersonError(wording.SHARED_ALREADY)
         self._shared[card] = None
@@ -71,5 +78,29 @@ class Sharing:
             log.warning("what was shared is not remembered: %s", error)
 
 
-def _card(request: Request) -> tuple[Place, str]:
+def _pressed(request: Request) -> tuple[Place, str]:
     return request.place, request.pressed_on
+
+
+def _card_of(anthology: Anthology, ask: ShareAsk) -> QuoteCard | None:
+    """None when what was seen is no longer in the library."""
+    match ask:
+        case ShareQuote(quote_id, another):
+            quote, about = anthology.quotes.get(quote_id), None
+        case ShareCorrection(misattribution_id):
+            known = {each.id: each for each in anthology.misattributions}
+            about = known.get(misattribution_id)
+            quote = anthology.quotes.get(about.nearest) if about else None
+            another = AskQuote(quote.topics[0]) if quote else AskQuote()
+        case _:
+            assert_never(ask)
+    if quote is None:
+        return None
+    return QuoteCard(
+        quote=quote,
+        topic=another.topic if another.topic in anthology.topics else None,
+        matched=None,
+        found=None,
+        another=Choice(wording.ANOTHER, another),
+        corrects=about,
+    )

@@ -4,7 +4,7 @@ from typing import assert_never
 
 import regex
 
-from quotebot.core.quotes import Quote, Source
+from quotebot.core.quotes import Quote, Source, Status
 from quotebot.core.shortening import shorten
 from quotebot.core.topics import Match, Step
 
@@ -15,7 +15,10 @@ SOURCE = "Source"
 PREVIOUS_PAGE = "‹"
 NEXT_PAGE = "›"
 HELP_TITLE = "What you can ask for"
-HELP_MORE = "Words that are no topic are looked for inside the quotes."
+HELP_MORE = (
+    "Words that are no topic are looked for inside the quotes. A word that is one wins over every"
+    " other reading."
+)
 EXPIRED = "This button or command has expired. Use /quote to get a quote."
 NO_DAILY = "Daily quotes need a bot that is running."
 EMPTY = "There is no quote to show yet."
@@ -101,8 +104,15 @@ def apology(reference: str) -> str:
 
 
 def byline(quote: Quote) -> str:
-    """Who said it; in fiction the character too."""
-    return f"{quote.author} ({quote.speaker})" if quote.speaker else quote.author
+    """Who said it, as far as that is sure; in fiction the character too."""
+    author = f"{quote.author} ({quote.speaker})" if quote.speaker else quote.author
+    match quote.status:
+        case Status.VERIFIED:
+            return author
+        case Status.ATTRIBUTED:
+            return f"attributed to {author}"
+        case Status.DISPUTED:
+            return f"attributed to {author}, which is disputed"
 
 
 def work(source: Source) -> str:

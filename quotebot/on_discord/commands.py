@@ -6,13 +6,16 @@ import discord
 from discord import app_commands
 
 from quotebot.core import buttons, commands
-from quotebot.core.answering import COMPLETIONS, MAX_TYPED
+from quotebot.core.buttons import MAX_TYPED
+from quotebot.core.completing import COMPLETIONS
 from quotebot.core.front_desk import FrontDesk
-from quotebot.core.messages import AskHelp, AskQuote, AskToday, ListTopics, PressExpired
+from quotebot.core.messages import AskQuote, AskToday, PressExpired
+from quotebot.core.narrowing import MAX_NAME, MAX_PASTED
 from quotebot.on_discord.daily_commands import daily_group
+from quotebot.on_discord.quotes_commands import quotes_group
 from quotebot.on_discord.rest import Rest
 from quotebot.on_discord.sharing import take_away
-from quotebot.on_discord.translating import Interaction, answer, request_of, send
+from quotebot.on_discord.translating import Interaction, answer, choices, request_of, send
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +30,7 @@ class Tree(app_commands.CommandTree[discord.Client]):
     def __init__(self, client: discord.Client, desk: FrontDesk) -> None:
         super().__init__(client)
         self._desk = desk
-        for command in (_quote(desk), _today(desk), _quotes(desk), daily_group(desk)):
+        for command in (_quote(desk), _today(desk), quotes_group(desk), daily_group(desk)):
             self.add_command(command)
 
     async def on_error(
@@ -55,18 +58,29 @@ def _quote(desk: FrontDesk) -> Command:
     @app_commands.command(name=commands.QUOTE.path[0], description=commands.QUOTE.summary)
     @app_commands.allowed_installs(guilds=True, users=True)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-    @app_commands.describe(topic=commands.TOPIC.summary, private=commands.PRIVATE.summary)
+    @app_commands.describe(
+        topic=commands.TOPIC.summary,
+        author=commands.AUTHOR.summary,
+        search=commands.SEARCH.summary,
+        private=commands.PRIVATE.summary,
+    )
     async def quote(
         interaction: Interaction,
         topic: app_commands.Range[str, 1, MAX_TYPED] | None = None,
+        author: app_commands.Range[str, 1, MAX_NAME] | None = None,
+        search: app_commands.Range[str, 1, MAX_PASTED] | None = None,
         private: bool = False,  # noqa: FBT001, FBT002 - discord.py hands options in by position
     ) -> None:
-        await answer(desk, interaction, AskQuote(topic, private))
+        await answer(desk, interaction, AskQuote(topic, private, author=author, words=search))
 
     @quote.autocomplete("topic")
     async def complete(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         found = desk.complete(typed)[:COMPLETIONS]
         return [app_commands.Choice(name=id_.replace("-", " "), value=id_) for id_ in found]
+
+    @quote.autocomplete("author")
+    async def name(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return choices(desk.complete_author(typed))
 
     return quote
 
@@ -79,25 +93,3 @@ def _today(desk: FrontDesk) -> Command:
         await answer(desk, interaction, AskToday())
 
     return today
-
-
-def _quotes(desk: FrontDesk) -> app_commands.Group:
-    name = commands.TOPICS.path[0]
-    group = app_commands.Group(
-        name=name,
-        description=commands.GROUP_SUMMARIES[name],
-        allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
-        allowed_contexts=app_commands.AppCommandContext(
-            guild=True, dm_channel=True, private_channel=True
-        ),
-    )
-
-    @group.command(name=commands.TOPICS.path[1], description=commands.TOPICS.summary)
-    async def topics(interaction: Interaction) -> None:
-        await answer(desk, interaction, ListTopics())
-
-    @group.command(name=commands.HELP.path[1], description=commands.HELP.summary)
-    async def help_(interaction: Interaction) -> None:
-        await answer(desk, interaction, AskHelp())
-
-    return group

@@ -5,7 +5,7 @@ from typing import Any, Final, assert_never
 
 from discord.ui import LayoutView
 
-from quotebot.core import buttons, daily_wording, wording
+from quotebot.core import asking_wording, buttons, daily_wording, wording
 from quotebot.core.commands import COMMANDS, Command
 from quotebot.core.messages import (
     Choice,
@@ -17,6 +17,7 @@ from quotebot.core.messages import (
     QuoteCard,
     Reply,
 )
+from quotebot.core.quotes import Misattribution
 from quotebot.core.shortening import shorten
 from quotebot.on_discord.escaping import escape, escape_line
 
@@ -27,8 +28,11 @@ _ACTION_ROW, _BUTTON, _TEXT_DISPLAY, _CONTAINER = 1, 2, 10, 17
 _SECONDARY, _LINK = 2, 5
 
 _MAX_LABEL: Final = 80  # Discord's limit for a button
-_MAX_QUOTE: Final = 3000  # a message's text displays hold 4,000 characters together
-_MAX_LINE: Final = 240
+_MAX_TEXT: Final = 4000  # characters in all text displays of a message together
+_IN_A_ROW: Final = 5  # buttons
+_MAX_LINE: Final = 300
+_MAX_PARAGRAPH: Final = 700
+_MARKS: Final = 4  # what may stand around a quote: marks, and the isolation of its direction
 
 
 class Message(LayoutView):
@@ -85,15 +89,30 @@ def _card(card: QuoteCard, asked_by: str | None) -> list[Component]:
         f"**{_line(wording.byline(quote))}**",
         *(f"-# {_line(part)}" for part in small if part),
     ]
-    row = [_button(choice) for choice in (card.another, *card.aside)]
+    offered = (card.another, card.all_of_them, *card.aside)
+    row = [_button(choice) for choice in offered if choice]
     if quote.source.url:
-        link = {"style": _LINK, "label": wording.SOURCE, "url": quote.source.url}
-        row.append({"type": _BUTTON} | link)
-    return [
-        _text(wording.in_quotation_marks(_cut_escaped(quote.text, _MAX_QUOTE))),
-        _text("\n".join(lines)),
-        {"type": _ACTION_ROW, "components": row},
-    ]
+        row.append(_link(wording.SOURCE, quote.source.url))
+    if card.corrects and (evidence := asking_wording.evidence_link(card.corrects)):
+        row.append(_link(asking_wording.EVIDENCE, evidence))
+    before = [_text(_correction(card.corrects))] if card.corrects else []
+    below = _text("\n".join(lines))
+    room = _MAX_TEXT - sum(len(text["content"]) for text in (*before, below)) - _MARKS
+    said = _text(wording.in_quotation_marks(_cut_escaped(quote.text, room)))
+    return [*before, said, below, *_rows(row)]
+
+
+def _correction(about: Misattribution) -> str:
+    """What is known of the saying, in at most half of what a message holds."""
+    shown = asking_wording.shown_by(about)
+    return "\n".join(
+        [
+            _line(asking_wording.taken_for(about), _MAX_PARAGRAPH),
+            _line(about.known, _MAX_PARAGRAPH),
+            *([f"-# {_line(shown)}"] if shown else []),
+            f"-# {_line(asking_wording.NEAREST)}",
+        ]
+    )
 
 
 def _container(*components: Component) -> Component:
@@ -105,8 +124,18 @@ def _text(text: str) -> Component:
 
 
 def _row(choices: Iterable[Choice]) -> list[Component]:
-    row = [_button(choice) for choice in choices]
-    return [{"type": _ACTION_ROW, "components": row}] if row else []
+    return _rows([_button(choice) for choice in choices])
+
+
+def _rows(row: list[Component]) -> list[Component]:
+    return [
+        {"type": _ACTION_ROW, "components": row[at : at + _IN_A_ROW]}
+        for at in range(0, len(row), _IN_A_ROW)
+    ]
+
+
+def _link(label: str, url: str) -> Component:
+    return {"type": _BUTTON, "style": _LINK, "label": label, "url": url}
 
 
 def _button(choice: Choice) -> Component:
@@ -123,13 +152,15 @@ def _help_line(command: Command) -> str:
     return f"**/{' '.join(command.path)}**{options}: {escape_line(command.summary)}"
 
 
-def _line(text: str) -> str:
-    return escape_line(shorten(text, _MAX_LINE))
+def _line(text: str, limit: int = _MAX_LINE) -> str:
+    return _cut_escaped(" ".join(text.split()), limit)
 
 
 def _cut_escaped(text: str, limit: int) -> str:
     """The text escaped, and cut before that where it would be longer than the limit."""
     escaped = escape(text)
-    if len(escaped) <= limit:
-        return escaped
-    return escape(shorten(text, limit * len(text) // len(escaped) // 2))
+    length = limit
+    while len(escaped) > limit:
+        length = length * 9 // 10
+        escaped = escape(shorten(text, length))
+    return escaped

@@ -1,17 +1,23 @@
 """From Discord's interactions to places, persons and back to messages."""
 
 import logging
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Final
 
 import aiohttp
 import discord
+from discord import app_commands
 from discord.webhook.async_ import interaction_message_response_params
 
+from quotebot.core.completing import Completion
 from quotebot.core.front_desk import FrontDesk
 from quotebot.core.messages import Ask, Notice, Person, Place, Platform, Reply, Request, is_private
+from quotebot.core.shortening import shorten
 from quotebot.on_discord.rendering import Message, render
 
 log = logging.getLogger(__name__)
+
+_MAX_CHOICE: Final = 100  # Discord's limit for the name of a choice
 
 Interaction = discord.Interaction[discord.Client]
 
@@ -29,6 +35,14 @@ async def answer(
             await tell(interaction, caution)
         if news := await desk.news_for(request):
             await tell(interaction, news)
+
+
+def choices(completions: Iterable[Completion]) -> list[app_commands.Choice[str]]:
+    """What Discord offers while an option is being typed."""
+    return [
+        app_commands.Choice(name=shorten(one.shown, _MAX_CHOICE), value=one.value)
+        for one in completions
+    ]
 
 
 def request_of(interaction: Interaction, ask: Ask) -> Request:

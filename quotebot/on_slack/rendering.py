@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final, assert_never
 
-from quotebot.core import buttons, daily_wording, wording
+from quotebot.core import asking_wording, buttons, daily_wording, wording
 from quotebot.core.commands import COMMANDS, Command
 from quotebot.core.messages import (
     Choice,
@@ -15,6 +15,7 @@ from quotebot.core.messages import (
     QuoteCard,
     Reply,
 )
+from quotebot.core.quotes import Misattribution
 from quotebot.core.shortening import shorten
 
 Payload = dict[str, Any]
@@ -29,7 +30,7 @@ def render(reply: Reply, asked_by: str | None = None) -> Payload:
     """`text` and `blocks` of the message for the reply; `asked_by` names the person on a card."""
     match reply:
         case QuoteCard():
-            return _message(wording.spoken(reply.quote), _card(reply, asked_by))
+            return _message(_spoken(reply), _card(reply, asked_by))
         case Listing(title=title, rows=rows, footer=footer, choices=choices):
             header = {"type": "header", "text": _plain(title, _MAX_HEADER)}
             return _message(
@@ -77,11 +78,35 @@ def _card(card: QuoteCard, asked_by: str | None) -> list[Payload]:
         wording.asked_by(asked_by) if asked_by and not card.private else None,
     ]
     return [
+        *([_correction(card.corrects)] if card.corrects else []),
         _rich_text(_part("rich_text_quote", [_text(said)]), _part("rich_text_section", author)),
         _context(part for part in small if part),
         *([_context([card.explanation])] if card.explanation else []),
-        *_actions([card.another, *card.aside]),
+        *_actions(choice for choice in (card.another, card.all_of_them, *card.aside) if choice),
     ]
+
+
+def _spoken(card: QuoteCard) -> str:
+    if card.corrects is None:
+        return wording.spoken(card.quote)
+    lines = [
+        asking_wording.taken_for(card.corrects),
+        card.corrects.known,
+        asking_wording.NEAREST,
+        wording.spoken(card.quote),
+    ]
+    return "\n".join(lines)
+
+
+def _correction(about: Misattribution) -> Payload:
+    """What is known of the saying, and where it was shown, as a link if it is one."""
+    known = [_text(f"{asking_wording.taken_for(about)}\n{about.known}\n")]
+    if link := asking_wording.evidence_link(about):
+        known.append({"type": "link", "url": link, "text": asking_wording.EVIDENCE})
+    else:
+        known.append(_text(asking_wording.shown_by(about) or ""))
+    known.append(_text(f"\n{asking_wording.NEAREST}"))
+    return _rich_text(_part("rich_text_section", known))
 
 
 def _help_text() -> str:
@@ -99,8 +124,7 @@ def _help_block() -> Payload:
 
 def usage(command: Command) -> str:
     """How the command is typed on Slack, with what may follow it."""
-    options = [option.placeholder for option in command.options if option.placeholder]
-    return " ".join(part for part in (SLASH_COMMAND, command.typed, " | ".join(options)) if part)
+    return " ".join(filter(None, (SLASH_COMMAND, command.usage)))
 
 
 def _rich_text(*parts: Payload) -> Payload:

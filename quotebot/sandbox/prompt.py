@@ -21,7 +21,8 @@ from quotebot.sandbox.slack.drawing import draw as draw_slack
 
 WELCOME: Final = (
     "A Discord and a Slack on this machine alone; both answer what you type.\n"
-    "Try /quote progress, /quote topics, /quote help, or a button by its name: Another.\n"
+    "Try /quote progress, /quote by Ada Lovelace, /quote topics, /quote help, or a button by its"
+    " name.\n"
     "For a quote every day: /daily set time:09:00 timezone:Europe/Berlin\n"
     "Ctrl-D ends."
 )

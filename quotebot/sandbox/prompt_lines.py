@@ -16,11 +16,15 @@ from quotebot.core.messages import (
     DailyAsk,
     Dismiss,
     FillInDaily,
+    ListAuthors,
     ListDaily,
+    ListFound,
     ListTopics,
     PressExpired,
     SetDaily,
+    ShareCorrection,
     ShareQuote,
+    ShowQuote,
 )
 
 USAGE_OF_DAILY: Final = (
@@ -50,7 +54,9 @@ def read_line(typed: str) -> Line | None:
     """None for what is no command, as the name of a button; raises PersonError for half of one."""
     word, _, rest = typed.partition(" ")
     match word:
-        case "/quote" | "/quotes":
+        case "/quotes":
+            return _subcommand(rest.strip())
+        case "/quote":
             return _line(rest)
         case "/today":
             return _line("today")
@@ -58,6 +64,18 @@ def read_line(typed: str) -> Line | None:
             return _daily(rest.strip())
         case _:
             return None
+
+
+def _subcommand(rest: str) -> Line:
+    """What of /quotes takes an option on Discord is written otherwise on Slack."""
+    name, _, value = rest.partition(" ")
+    if name == commands.FIND.path[1] and value:
+        words = value.removeprefix(f"{commands.WORDS.name}:")
+        return Line(_path(ListFound()), {commands.WORDS.name: words}, f"search {words}")
+    if name == commands.SHOW.path[1] and value:
+        quote_id = value.removeprefix(f"{commands.ID.name}:")
+        return Line(_path(ShowQuote("")), {commands.ID.name: quote_id}, f"#{quote_id}")
+    return _line(rest)
 
 
 def _daily(rest: str) -> Line:
@@ -84,22 +102,29 @@ def _line(text: str) -> Line:
 
 def _as_discord_command(ask: Ask) -> tuple[str, dict[str, Any]]:
     match ask:
-        case AskQuote(topic, private):
-            options: dict[str, Any] = {"topic": topic} if topic else {}
-            return commands.QUOTE.path[0], options | ({"private": True} if private else {})
-        case ListTopics():
-            return " ".join(commands.TOPICS.path), {}
-        case AskHelp():
-            return " ".join(commands.HELP.path), {}
-        case AskToday():
-            return commands.TODAY.path[0], {}
-        case ListDaily():
-            return " ".join(commands.DAILY_LIST.path), {}
+        case AskQuote(topic, private, author=author, words=words):
+            options = {"topic": topic, "author": author, "search": words, "private": private}
+            return _path(ask), _filled_in(options)
+        case ShowQuote(quote_id, private):
+            return _path(ask), _filled_in({"id": quote_id, "private": private})
+        case ListFound(words):
+            return _path(ask), _filled_in({"words": words})
+        case ListTopics() | ListAuthors() | AskHelp() | AskToday() | ListDaily():
+            return _path(ask), {}
         case ActOnDaily(action, number):
-            return f"daily {action}", {commands.NUMBER.name: number} if number else {}
+            return f"daily {action}", _filled_in({commands.NUMBER.name: number})
         case FillInDaily():
             raise PersonError(USAGE_OF_DAILY)
-        case SetDaily() | PressExpired() | ShareQuote() | Dismiss():
+        case SetDaily() | PressExpired() | ShareQuote() | ShareCorrection() | Dismiss():
             raise AssertionError(f"nobody types {type(ask).__name__}")
         case _:
             assert_never(ask)
+
+
+def _path(ask: Ask) -> str:
+    """Where Discord has the command that asks such a thing."""
+    return " ".join(next(c.path for c in commands.COMMANDS if type(c.ask) is type(ask)))
+
+
+def _filled_in(options: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in options.items() if value}

@@ -47,6 +47,13 @@ async def test_row_31_a_misspelt_topic_says_what_it_was_matched_to() -> None:
 
 
 @pytest.mark.usefixtures("discords_own_addresses")
+async def test_row_31_a_misspelt_name_says_whose_it_was_taken_for() -> None:
+    for message in await typed_on_both("corado"):
+        assert not private(message)
+        assert "Closest to “corado”: Greg Corrado" in " ".join(text_of(message).split())
+
+
+@pytest.mark.usefixtures("discords_own_addresses")
 async def test_row_31_what_nothing_matches_gets_topics_to_choose_from_privately() -> None:
     for message in await typed_on_both("zzzz"):
         assert private(message)
@@ -54,11 +61,20 @@ async def test_row_31_what_nothing_matches_gets_topics_to_choose_from_privately(
         assert "[ progress ]" in text_of(message)
 
 
-async def test_row_32_a_long_argument_gets_a_short_private_answer() -> None:
+@pytest.mark.parametrize("before", ["", "private ", "by ", "search ", "topic:", "author:", "#"])
+async def test_row_32_a_long_argument_gets_a_short_private_answer(before: str) -> None:
     async with on_slack(SMALL) as slack:
-        (message,) = (await slack.command("/quote", "@everyone " * 300)).messages
+        (message,) = (await slack.command("/quote", before + "@everyone " * 300)).messages
     assert private(message)
-    assert "3,000 characters" in text_of(message) or "2,999 characters" in text_of(message)
+    assert "2,999 characters" in text_of(message) or "3,000 characters" in text_of(message)
+    assert len(text_of(message)) < 200
+
+
+async def test_row_32_a_long_id_gets_a_short_private_answer() -> None:
+    async with on_slack(SMALL) as slack:
+        (message,) = (await slack.command("/quote", "#" + "@everyone" * 300)).messages
+    assert private(message)
+    assert "No quote has the id “@everyone@everyone" in text_of(message)
     assert len(text_of(message)) < 200
 
 
@@ -72,8 +88,43 @@ async def test_row_33_what_autocomplete_never_offered_is_matched_all_the_same() 
 
 @pytest.mark.usefixtures("discords_own_addresses")
 @pytest.mark.parametrize(
-    "text", ["{0.__class__}", "%n%s", "${jndi:ldap://x}", "'; DROP TABLE rotation; --"]
+    ("command", "option", "said"),
+    [
+        ("quote", "author", "Nobody called “../../etc/passwd” is quoted here."),
+        ("quotes show", "id", "No quote has the id “../../etc/passwd”."),
+    ],
 )
+async def test_row_33_a_name_or_an_id_that_was_never_offered_is_checked_again(
+    command: str, option: str, said: str
+) -> None:
+    async with on_discord(SMALL) as discord:
+        message = (await discord.command(command, {option: "../../etc/passwd"})).message
+    assert private(message)
+    assert said in text_of(message)
+
+
+ATTACKS = ["{0.__class__}", "%n%s", "${jndi:ldap://x}", "'; DROP TABLE rotation; --"]
+
+
+@pytest.mark.usefixtures("discords_own_addresses")
+@pytest.mark.parametrize("text", ATTACKS)
+async def test_row_34_attacks_are_words_wherever_words_can_be_written(text: str) -> None:
+    async with on_discord(SMALL) as discord, on_slack(SMALL) as slack:
+        messages: list[DiscordMessage | SlackMessage] = [
+            (await discord.command("quote", {"author": text})).message,
+            (await discord.command("quote", {"search": text})).message,
+            (await discord.command("quotes search", {"words": text})).message,
+            (await discord.command("quotes show", {"id": text})).message,
+            (await slack.command("/quote", f"by {text}")).messages[0],
+            (await slack.command("/quote", f"search {text}")).messages[0],
+        ]
+    for message in messages:
+        assert private(message)
+        assert f"“{text}”" in text_of(message)
+
+
+@pytest.mark.usefixtures("discords_own_addresses")
+@pytest.mark.parametrize("text", ATTACKS)
 async def test_row_34_attacks_on_formats_and_queries_are_words_like_others(text: str) -> None:
     for message in await typed_on_both(text):
         assert private(message)
@@ -90,7 +141,13 @@ def test_row_35_no_line_of_the_log_can_be_forged() -> None:
 
 
 @pytest.mark.usefixtures("discords_own_addresses")
-@pytest.mark.parametrize("forged", ["q0:next:progress", "junk" * 25, "q1:topics:99999999999"])
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "q0:next:progress", "junk" * 25, "q1:topics:99999999999", "q1:found:1e9:waste",
+        "q1:find:progress::", "q1:find::#0123456789:", "q1:look:abcdef::#0123456789:",
+    ],
+)  # fmt: skip
 async def test_row_37_a_button_that_cannot_be_read_has_expired(forged: str) -> None:
     async with on_discord(SMALL) as discord, on_slack(SMALL) as slack:
         card = (await discord.command("quote")).message

@@ -68,21 +68,77 @@ def test_the_reply_names_the_quote_and_how_it_was_found(
     assert found["topics"] == ["work", "hard-work"]
 
 
+@pytest.mark.usefixtures("one_quote")
+@pytest.mark.parametrize(
+    ("words", "step"),
+    [
+        (["by", "An", "Author"], "author"),
+        (["author"], "author"),
+        (["work", "by", "author"], "topic and author"),
+        (["topic:work", "author:author", "search:words"], "topic and author and words"),
+        (["search", "words"], "words"),
+        (["#a-quote"], "id"),
+        (["a-quote"], "id"),
+    ],
+)
+def test_a_quote_is_asked_for_as_after_the_slash_command(words: list[str], step: str) -> None:
+    reply = as_json("--json", *words)
+    assert reply["matched_by"] == step
+    assert reply["quote"]["id"] == "a-quote"
+    assert reply["quote"]["status"] == "verified"
+    assert reply["corrects"] is None
+
+
+def test_a_saying_under_a_wrong_name_is_printed_with_what_is_known(one_quote: Path) -> None:
+    write(
+        one_quote,
+        misattributions="""\
+misattributions:
+  - id: faster-horses
+    sayings: ["They would have said faster horses."]
+    said_by: [Henry Ford]
+    known: Nobody found it.
+    shown: https://example.com/horses
+    nearest: a-quote
+""",
+    )
+    assert ask("faster", "horses").stdout == (
+        "Many take “They would have said faster horses.” for a saying of Henry Ford.\n"
+        "Nobody found it.\n"
+        "https://example.com/horses\n"
+        "The true quote that comes nearest:\n"
+        "“Words & <b> *x*.”\n"
+        "— An Author, A Work (1900)\n"
+    )
+    corrected = as_json("--json", "ford", "horses")["corrects"]
+    assert corrected["id"] == "faster-horses"
+    assert corrected["said_by"] == ["Henry Ford"]
+
+
+@pytest.mark.usefixtures("one_quote")
+def test_lists_are_printed_a_page_at_a_time() -> None:
+    assert ask("authors").stdout == "1 person is quoted\nAn Author (1)\nPage 1 of 1\n"
+    assert ask("topics", "7").stdout.endswith("Page 1 of 1\n")
+
+
 @pytest.mark.usefixtures("discords_own_addresses")
 async def test_the_payload_for_discord_is_what_discord_is_sent(one_quote: Path) -> None:
     anthology = load([one_quote])
     async with on_discord(anthology) as discord:
         await discord.command("quote", {"topic": "work"})
         await discord.command("quotes topics")
+        await discord.command("quotes authors")
+        await discord.command("quote", {"author": "author", "search": "words"})
         await discord.command("quotes help")
         sent = [request.body for request in discord.requests if request.route == CALLBACK]
-    for text, body in zip(("work", "topics", "help"), sent, strict=True):
+    typed = ("work", "topics", "authors", "author:author search:words", "help")
+    for text, body in zip(typed, sent, strict=True):
         assert await printed("--platform", "discord", text) == body
 
 
 async def test_the_payload_for_slack_is_what_slack_is_sent(one_quote: Path) -> None:
     anthology = load([one_quote])
-    texts = ("work", "private work", "topics", "help", "nothing like it")
+    texts = ("work", "private work", "topics", "authors", "by author", "help", "nothing like it")
     async with on_slack(anthology) as slack:
         for text in texts:
             await slack.command("/quote", text)

@@ -5,13 +5,18 @@ from random import Random
 
 import pytest
 
-from quotebot.core.answering import MAX_TYPED, Answerer
+from quotebot.core.answering import Answerer
+from quotebot.core.author_rounds import ROUNDS
+from quotebot.core.buttons import MAX_TYPED
 from quotebot.core.errors import PersonError, StoreError
 from quotebot.core.messages import (
     Ask,
     AskHelp,
     AskQuote,
+    Choice,
     Help,
+    ListAuthors,
+    ListFound,
     Listing,
     ListTopics,
     Notice,
@@ -22,11 +27,13 @@ from quotebot.core.messages import (
     QuoteCard,
     Reply,
     Request,
+    ShowQuote,
 )
 from quotebot.core.quotes import Anthology
 from quotebot.core.rotation import Memory
 from quotebot.store.in_memory import InMemoryStore
 from tests.anthologies import DATA, SMALL, WASTE, numbered, quote, shelf_of
+from tests.people_and_sayings import ANTHOLOGY, HORSES, METHOD
 
 HERE = Place(Platform.SLACK, "T1", "C1")
 THERE = Place(Platform.SLACK, "T1", "C2")
@@ -41,7 +48,7 @@ class Asker:
     async def ask(self, ask: Ask, place: Place = HERE) -> Reply:
         return await self.answerer.answer(Request(ask, place, PERSON))
 
-    async def card(self, ask: AskQuote, place: Place = HERE) -> QuoteCard:
+    async def card(self, ask: Ask, place: Place = HERE) -> QuoteCard:
         reply = await self.ask(ask, place)
         assert isinstance(reply, QuoteCard)
         return reply
@@ -146,7 +153,7 @@ async def test_a_rotation_survives_a_new_answerer_on_the_same_store() -> None:
 
 
 async def test_a_line_that_is_too_long_is_refused_with_its_beginning_said_back() -> None:
-    with pytest.raises(PersonError, match=r"3,000 characters; at most 80") as refusal:
+    with pytest.raises(PersonError, match=r"2,999 characters; at most 80") as refusal:
         await Asker(SMALL).ask(AskQuote("@everyone " * 300))
     assert len(str(refusal.value)) < 200
 
@@ -157,18 +164,100 @@ async def test_a_topic_of_the_greatest_length_still_fits_a_button() -> None:
     assert card.another.ask == AskQuote(text)
 
 
-async def test_topics_come_ten_a_page_with_their_counts() -> None:
-    many = Anthology([quote(f"q-{i}", topics=(f"topic-{i:02}",)) for i in range(23)])
-    asker = Asker(many)
-    first = await asker.ask(ListTopics())
-    last = await asker.ask(ListTopics(99))
-    assert isinstance(first, Listing)
-    assert isinstance(last, Listing)
-    assert first.rows[0] == "topic 00 (1)"
-    assert len(first.rows) == 10
-    assert [choice.ask for choice in first.choices] == [ListTopics(2)]
-    assert len(last.rows) == 3
-    assert [choice.ask for choice in last.choices] == [ListTopics(2)]
+async def test_an_authors_quotes_all_come_before_any_comes_again() -> None:
+    asker = Asker(numbered(12))
+    shown = [(await asker.card(AskQuote(author="ann author"))).quote.id for _ in range(12)]
+    assert len(set(shown)) == 12
+
+
+async def test_the_rounds_of_an_author_and_of_a_topic_that_is_called_alike_are_two() -> None:
+    asker = Asker(Anthology([quote("one", topics=("plato",), author="Plato")]))
+    for _ in range(2):
+        await asker.card(AskQuote("plato"))
+        await asker.card(AskQuote(author="Plato"))
+    assert set((await asker.store.recall(HERE)).rounds) == {"plato", "by:Plato"}
+
+
+async def test_however_many_authors_are_asked_for_a_channel_remembers_few() -> None:
+    asker = Asker(Anthology([quote(f"q-{n}", author=f"Author {n:03}") for n in range(60)]))
+    for number in range(60):
+        await asker.card(AskQuote(author=f"Author {number:03}"))
+    assert len((await asker.store.recall(HERE)).rounds) == ROUNDS
+
+
+async def test_another_by_the_author_is_asked_for_by_a_tag() -> None:
+    asker = Asker(SMALL)
+    card = await asker.card(AskQuote(author="corrado"))
+    assert (card.quote, card.found) == (DATA, "“corrado” was read as Greg Corrado")
+    assert isinstance(card.another.ask, AskQuote)
+    again = await asker.card(card.another.ask)
+    assert (again.quote, again.found) == (DATA, None)
+
+
+async def test_a_quote_is_shown_by_its_id_and_counts_as_shown() -> None:
+    asker = Asker(numbered(3))
+    card = await asker.card(ShowQuote("quote-1"))
+    assert (card.quote.id, card.matched, card.private) == ("quote-1", "id", False)
+    assert card.another.ask == AskQuote("progress")
+    assert (await asker.store.recall(HERE)).recent == ("quote-1",)
+    assert (await asker.card(ShowQuote("Quote-1", private=True))).private
+
+
+async def test_an_id_that_is_none_gets_the_nearest() -> None:
+    reply = await Asker(SMALL).ask(ShowQuote("waste-is-progres", private=True))
+    assert isinstance(reply, Notice)
+    assert reply.choices[0] == Choice(
+        "waste-is-progress", ShowQuote("waste-is-progress", private=True)
+    )
+    reply = await Asker(SMALL).ask(ShowQuote("<@123> zzz"))
+    assert isinstance(reply, Notice)
+    assert "“<@123> zzz”. A search" in reply.text
+    with pytest.raises(PersonError, match="by its id"):
+        await Asker(SMALL).ask(ShowQuote(""))
+
+
+async def test_another_one_by_the_author_in_private_is_another_one() -> None:
+    asker = Asker(numbered(2))
+    card = await asker.card(AskQuote(author="ann author", words="words", private=True))
+    for _ in range(5):
+        assert isinstance(card.another.ask, AskQuote)
+        assert card.another.ask.words == "words"
+        following = await asker.card(card.another.ask)
+        assert following.private
+        assert following.quote != card.quote
+        card = following
+
+
+async def test_a_saying_under_a_wrong_name_comes_with_what_is_known() -> None:
+    asker = Asker(ANTHOLOGY)
+    for ask in (AskQuote("faster horses"), AskQuote(author="ford", words="horses", private=True)):
+        card = await asker.card(ask)
+        assert (card.quote, card.corrects, card.private) == (METHOD, HORSES, ask.private)
+        assert isinstance(card.another.ask, AskQuote)
+        following = await asker.card(card.another.ask)
+        assert (following.topic, following.corrects) == ("invention", None)
+        assert following.private is ask.private
+
+
+async def test_a_list_of_what_is_such_a_saying_is_the_correction() -> None:
+    card = await Asker(ANTHOLOGY).ask(ListFound("faster horses"))
+    assert isinstance(card, QuoteCard)
+    assert card.corrects == HORSES
+    assert card.private
+
+
+@pytest.mark.parametrize(
+    ("ask", "title"),
+    [
+        (ListTopics(), "6 topics"),
+        (ListAuthors(), "4 people are quoted"),
+        (ListFound("progress"), "1 quote found by “progress”"),
+    ],
+)
+async def test_lists_are_given(ask: Ask, title: str) -> None:
+    reply = await Asker(SMALL).ask(ask)
+    assert isinstance(reply, Listing)
+    assert reply.title == title
 
 
 async def test_help_is_given() -> None:

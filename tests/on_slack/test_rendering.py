@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotebot.core.commands import DAILY_ACTIONS, DAILY_SET, QUOTE
+from quotebot.core.commands import DAILY_ACTIONS, DAILY_SET, FIND, QUOTE, SHOW
 from quotebot.core.messages import Reply
 from quotebot.core.quotes import Quote
 from quotebot.on_slack.rendering import escape, usage
@@ -86,7 +86,9 @@ def test_escaping_leaves_no_control_sequence_and_loses_nothing(text: str) -> Non
 
 
 def test_a_usage_names_what_may_follow_the_command_and_nothing_else() -> None:
-    assert usage(QUOTE) == "/quote [topic] | private [topic]"
+    assert usage(QUOTE) == "/quote [topic] | by <author> | search <words> | private …"
+    assert usage(FIND) == "/quote search <words>"
+    assert usage(SHOW) == "/quote #<id>"
     assert usage(DAILY_SET) == "/quote daily"
     assert usage(DAILY_ACTIONS[0]) == "/quote daily status [number]"
 

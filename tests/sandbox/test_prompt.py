@@ -118,6 +118,33 @@ async def test_empty_lines_are_passed_over_until_the_lines_end(prompt: Prompt) -
     assert len(said) == 2
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("/quote by corrado", "“corrado” was read as Greg Corrado"),
+        ("/quote author:corrado topic:data", "Topic: data"),
+        ("/quote private search diminishing returns", "More data rarely hurts"),
+        ("/quote #more-data", "More data rarely hurts"),
+        ("/quote more-data", "More data rarely hurts"),
+        ("/quote authors", "4 people are quoted"),
+        ("/quotes authors", "4 people are quoted"),
+        ("/quotes show more-data", "More data rarely hurts"),
+        ("/quotes show id:more-data", "More data rarely hurts"),
+        ("/quote by somebody", "Nobody called “somebody” is quoted here."),
+    ],
+)
+async def test_all_ways_of_asking_can_be_typed(prompt: Prompt, line: str, said: str) -> None:
+    for drawn in both(await prompt.answer(line)):
+        assert said in " ".join(drawn.replace("┃", " ").split())
+
+
+async def test_a_search_is_a_list_on_discord_and_a_quote_on_slack(prompt: Prompt) -> None:
+    discord, slack = both(await prompt.answer("/quotes search words:progress"))
+    assert "No quote was found by the words “words:progress”" not in discord + slack
+    assert "1 quote found by “progress”" in discord
+    assert "That's not waste, that's progress." in slack
+
+
 # Daily quotes
 
 SET = "/daily set time:9:00 timezone:UTC days:mon-fri topics:progress"
