@@ -15,6 +15,7 @@ from quotebot.core.messages import (
     Notice,
     QuoteCard,
     Reply,
+    ShareQuote,
 )
 from quotebot.core.quotes import Misattribution, Quote, Source, Status
 
@@ -64,6 +65,8 @@ cards = st.builds(
     explanation=st.none() | words,
     all_of_them=st.none() | st.builds(Choice, words, st.builds(ListFound, words, st.just(1))),
     corrects=st.none() | misattributions,
+    aside=st.just(()) | st.just((Choice("Share here", ShareQuote("a-quote")),)),
+    shared_by=st.none() | words,
 )
 rows = st.text(min_size=1, max_size=400) | st.text("*_[", min_size=250, max_size=300)
 listings = st.builds(
