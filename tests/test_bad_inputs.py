@@ -69,7 +69,6 @@ TODO = {
     27: "the search for quotes that are nearly the same",
     28: "a list of known misattributions",
     29: "a rule on content, and the default set that leaves some out",
-    36: "the search for words in quotes",
     38: "cooldowns and settings",
     39: "settings, and who may change them",
     43: "the deletion of what is known of a person",
@@ -538,6 +537,23 @@ def test_row_35_no_line_of_the_log_can_be_forged() -> None:
     typed = ("x\nERROR forged \x1b[31mred\x9b",)
     handler.emit(logging.LogRecord("x", logging.INFO, "", 0, "typed %s", typed, None))
     assert stream.getvalue() == "INFO typed x\\nERROR forged \\x1b[31mred\\x9b\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"), [("(a+)+$", "a"), ("%", ""), ("_", ""), ("' OR 1=1 --", "or 1 1")]
+)
+def test_row_36_what_is_searched_for_is_never_a_pattern(typed: str, words: str) -> None:
+    found = library_of(SMALL).search.find(typed, 10)
+    assert found == library_of(SMALL).search.find(words, 10)
+
+
+def test_row_36_a_pasted_text_is_searched_for_by_its_first_words() -> None:
+    search = library_of(numbered(1000)).search
+    words = [f"number {n}" for n in range(250)]
+    start = " ".join(words[:16])
+    assert search.find(" ".join(words), 10) == search.find(start, 10) != []
+    assert search.find("a" * 1_000_000, 10) == []
+    assert search.find(start + " " * 1_000_000, 10) == search.find(start, 10)
 
 
 @pytest.mark.usefixtures("discords_own_addresses")

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from quotebot.core.ports import Search
 from quotebot.core.quotes import Anthology
+from quotebot.core.searching import QuoteSearch
 from quotebot.core.topics import TopicIndex
-from quotebot.core.words import WordIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Library:
 
 def library_of(anthology: Anthology) -> Library:
     """Index the anthology; takes long for a large one."""
-    search = WordIndex(anthology)
+    search = QuoteSearch(anthology)
     return Library(anthology, TopicIndex(anthology, search), search)
 
 
