@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Final
+from typing import Final, TypeAlias
 
 from quotebot.core.postings import NONE, Postings, either, packed
-from quotebot.core.quotes import Anthology, Person, Quote
+from quotebot.core.quotes import Anthology, Quote
 from quotebot.core.stems import stem
 from quotebot.core.words import words_of
 
 _WIDTH: Final = array("I").itemsize
+
+_Named: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +35,21 @@ class WordIndex:
     """
 
     def __init__(self, anthology: Anthology) -> None:
-        self._numbers: dict[str, int] = {}
+        numbers: defaultdict[str, int] = defaultdict()
+        numbers.default_factory = numbers.__len__
         texts = sorted(
-            ((self._numbered(words_of(quote.text)), quote) for quote in anthology.quotes.values()),
+            ((_numbered(quote.text, numbers), quote) for quote in anthology.quotes.values()),
             key=lambda each: (len(each[0]), each[1].id),
         )
         self.quotes: Sequence[Quote] = tuple(quote for _, quote in texts)
         self._starts = array("I", accumulate((len(words) for words, _ in texts), initial=0))
         # The words of all texts, one after the other.
         self._texts = b"".join(words.tobytes() for words, _ in texts)
+        about = {named: _numbered(" ".join(named), numbers) for named in self._named(anthology)}
+        numbers.default_factory = None  # or they would hold each other, and be kept for ever
+        self._numbers: dict[str, int] = numbers
         self._places = self._looked_up(
-            [words for words, _ in texts],
-            [self._numbered(_about(quote, anthology)) for quote in self.quotes],
+            [words for words, _ in texts], [about[named] for named in self._named(anthology)]
         )
         self._by_stem = self._stems()
 
@@ -72,9 +78,11 @@ class WordIndex:
             if at >= 0:
                 yield number
 
-    def _numbered(self, words: Iterable[str]) -> array[int]:
-        numbers = self._numbers
-        return array("I", [numbers.setdefault(word, len(numbers)) for word in words])
+    def _named(self, anthology: Anthology) -> Iterator[_Named]:
+        """For each quote who says it and where: the author's names, the character, the work."""
+        for quote in self.quotes:
+            person = anthology.authors[quote.author]
+            yield (person.name, *person.also, quote.speaker or "", quote.source.title)
 
     def _looked_up(self, texts: Iterable[array[int]], about: Iterable[array[int]]) -> list[Places]:
         """For the number of each word its places."""
@@ -83,7 +91,8 @@ class WordIndex:
         found: list[Places] = []
         for in_texts, said in zip(_listed(texts, words), _listed(about, words), strict=True):
             text = packed(in_texts, limit)
-            found.append(Places(text, either([text, packed(said, limit)], limit)))
+            anywhere = either([text, packed(said, limit)], limit) if said else text
+            found.append(Places(text, anywhere))
         return found
 
     def _stems(self) -> dict[str, Places]:
@@ -111,8 +120,6 @@ def _listed(texts: Iterable[array[int]], words: int) -> list[array[int]]:
     return found
 
 
-def _about(quote: Quote, anthology: Anthology) -> list[str]:
-    """Who says it and where: the author's names, the character, and the work."""
-    person = anthology.authors.get(quote.author, Person(name=quote.author))
-    named = (person.name, *person.also, quote.speaker or "", quote.source.title)
-    return words_of(" ".join(named))
+def _numbered(text: str, numbers: defaultdict[str, int]) -> array[int]:
+    """The numbers of the words; a word that has none gets the next."""
+    return array("I", map(numbers.__getitem__, words_of(text)))

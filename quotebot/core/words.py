@@ -25,7 +25,8 @@ def fold(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     plain = text.casefold() if text.isascii() else _plain(text)
-    return [word.removesuffix("'s") for word in _WORD.findall(plain)]
+    words: list[str] = _WORD.findall(plain)
+    return [word.removesuffix("'s") for word in words] if "'" in plain else words
 
 
 def _plain(text: str) -> str:
