@@ -27,8 +27,11 @@ class Spellings:
         for word in words:
             by_length.setdefault(len(word), set()).add(word)
         self._forwards = {length: sorted(alike) for length, alike in by_length.items()}
+        self._by_end = {
+            length: sorted(alike, key=_backwards) for length, alike in by_length.items()
+        }
         self._backwards = {
-            length: sorted(word[::-1] for word in alike) for length, alike in by_length.items()
+            length: [_backwards(word) for word in alike] for length, alike in self._by_end.items()
         }
 
     def near(self, typed: str) -> Sequence[str]:
@@ -42,14 +45,23 @@ class Spellings:
         """Of the words that share so many letters with the typed one at their start or end."""
         alike: list[str] = []
         for length in range(len(typed) - allowed, len(typed) + allowed + 1):
-            alike += _starting(typed[:start], self._forwards.get(length, ()))
-            backwards = _starting(typed[: -end - 1 : -1], self._backwards.get(length, ()))
-            alike += [word[::-1] for word in backwards]
+            words = self._forwards.get(length, [])
+            alike += words[_starting(typed[:start], words)]
+            ended = _starting(_backwards(typed[-end:]), self._backwards.get(length, []))
+            alike += self._by_end.get(length, [])[ended]
         found = process.extract(typed, alike, scorer=OSA.distance, score_cutoff=allowed, limit=None)
         nearest = {word for word, distance, _ in found if distance == found[0][1]}
         return sorted(nearest)[:_MOST_FOUND]
 
 
-def _starting(start: str, words: Sequence[str]) -> Sequence[str]:
+def starting(start: str, words: Sequence[str]) -> Sequence[str]:
     """Which of these sorted words start so."""
-    return words[bisect_left(words, start) : bisect_left(words, start + _LAST_CHARACTER)]
+    return words[_starting(start, words)]
+
+
+def _starting(start: str, words: Sequence[str]) -> slice:
+    return slice(bisect_left(words, start), bisect_left(words, start + _LAST_CHARACTER))
+
+
+def _backwards(word: str) -> str:
+    return word[::-1]

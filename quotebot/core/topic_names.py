@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotebot.core.quotes import Topic
-from quotebot.core.spelling import Spellings
+from quotebot.core.spelling import Spellings, starting
 from quotebot.core.stems import stem
 from quotebot.core.words import fold, is_silent, words_of
 
@@ -47,6 +47,7 @@ class TopicNames:
         for named in (self.by_text, self._by_terms):
             for names in named.values():
                 names.sort(key=lambda name: -name.weight)
+        self.texts = sorted(self.by_text)
         self._spellings = Spellings(self.by_text)
 
     def __iter__(self) -> Iterator[Name]:
@@ -57,6 +58,10 @@ class TopicNames:
         if exactly := self.by_text.get(heard):
             return exactly
         return self._by_terms.get(tuple(map(term, words_of(heard))), ())
+
+    def starting_with(self, start: str) -> Iterator[Name]:
+        """The names that start so, in the order of the alphabet."""
+        return (name for text in starting(start, self.texts) for name in self.by_text[text])
 
     def spelt_like(self, heard: str) -> Sequence[Name]:
         """The names that are spelt like the folded text but for a slip or two."""

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import takewhile
 from math import sqrt
 from typing import Final
 
@@ -19,6 +20,7 @@ from quotebot.core.words import fold, is_silent, telling_words, words_of
 
 _MOST_FOUND: Final = 1000  # quotes with the words typed; chance need not reach further
 _MUCH_ALIKE: Final = 0.8  # Jaro-Winkler similarity, from 0 to 1
+_LITTLE_ALIKE: Final = 0.7
 _ENOUGH_WORDS: Final = 3  # with so many of its words typed, a quote is what is looked for
 _VOTERS: Final = 200  # quotes that are asked about one word
 _MOST_VOTES: Final = 0.4  # what they count, where the name of a topic counts 1
@@ -38,7 +40,8 @@ class Step(StrEnum):
 class Match:
     """Quotes for what was typed: all on `topic`, or (topic None) all with the words of `heard`.
 
-    For a spelling or a phrase `heard` is the name of the topic that was recognized in it.
+    For a spelling or a phrase `heard` is the name of the topic that was recognized in it. Words
+    that are typed again as `heard` are matched in the same way.
     """
 
     step: Step
@@ -70,6 +73,8 @@ class TopicIndex:
             return self._on_topic(Step.ALIAS, heard, names[0].topic)
         if names := self._near_spelling(heard):
             return self._on_topic(Step.SPELLING, names[0].text, names[0].topic)
+        if literally := self._with_phrase(typed):
+            return literally
         quotes = self._with_words(heard)
         if quotes and sum(not is_light(word) for word in words_of(heard)) >= _ENOUGH_WORDS:
             return quotes
@@ -94,14 +99,15 @@ class TopicIndex:
     def _completions(self, heard: str) -> Iterator[str]:
         yield from (id_ for name, id_ in self._ids.items() if name.startswith(heard))
         yield from (id_ for name, id_ in self._ids.items() if f" {heard}" in name)
-        yield from (name.topic for name in self._names if name.text.startswith(heard))
-        yield from self._alike(heard, 0)
+        named = [name.topic for name in self._names.starting_with(heard)]
+        yield from named or self._alike(heard, self._names.texts, _LITTLE_ALIKE)
+        yield from self._alike(heard, list(self._ids), 0)
 
     def _likely(self, heard: str) -> Iterator[str]:
         yield from (name.topic for name in self._names.called(heard))
         yield from (name.topic for name in self._near_spelling(heard))
         yield from (guess.topic for guess in self._guesses(heard))
-        yield from self._alike(heard, _MUCH_ALIKE)
+        yield from self._alike(heard, self._names.texts, _MUCH_ALIKE)
 
     def _guesses(self, heard: str) -> list[Guess]:
         """By the words of a sentence; a word that no topic knows is put to the vote of quotes."""
@@ -129,12 +135,11 @@ class TopicIndex:
     def _is_word(self, word: str) -> bool:
         return is_silent(word) or self._words.know(word) or self._in_a_quote(word)
 
-    def _alike(self, heard: str, least: float) -> Iterator[str]:
-        names = self._names.by_text
+    def _alike(self, heard: str, names: Sequence[str], least: float) -> Iterator[str]:
         ranked = process.extract(
-            heard, names.keys(), scorer=JaroWinkler.similarity, limit=None, score_cutoff=least
+            heard, names, scorer=JaroWinkler.similarity, limit=None, score_cutoff=least
         )
-        return (name.topic for text, *_ in ranked for name in names[text])
+        return (name.topic for text, *_ in ranked for name in self._names.by_text[text])
 
     def _on_topic(self, step: Step, heard: str, topic_id: str) -> Match:
         return Match(step, heard, topic_id, self._anthology.deck(topic_id))
@@ -143,10 +148,18 @@ class TopicIndex:
         """Names within a slip or two, unless all the words are right as they are."""
         return () if all(map(self._is_word, words_of(heard))) else self._names.spelt_like(heard)
 
+    def _with_phrase(self, typed: str) -> Match | None:
+        """The quotes in which all that was typed stands as it is."""
+        heard = fold(typed)
+        if heard.count(" ") + 1 < _ENOUGH_WORDS:
+            return None
+        quotes = self._search.holding(heard, _MOST_FOUND)
+        deck = Deck(takewhile(lambda quote: f" {heard} " in f" {fold(quote.text)} ", quotes))
+        return Match(Step.WORDS, " ".join(typed.split()), None, deck) if deck else None
+
     def _with_words(self, heard: str) -> Match | None:
         """The quotes that hold all the words typed, small words left aside."""
-        words = words_of(heard)
-        if all(map(is_light, words)) and not all(map(is_silent, words)):
+        if all(map(is_light, words_of(heard))):
             return None
         deck = Deck(self._search.holding(heard, _MOST_FOUND))
         return Match(Step.WORDS, " ".join(telling_words(heard)), None, deck) if deck else None

@@ -106,6 +106,14 @@ def test_words_in_a_quote_are_the_last_step() -> None:
     assert (match.step, match.topic, list(match.deck)) == (Step.WORDS, None, [DATA])
 
 
+@pytest.mark.parametrize("typed", ["That's not waste", "It’s a game"])
+def test_words_of_a_quote_typed_as_they_stand_find_it_before_any_topic(typed: str) -> None:
+    match = INDEX.match(typed)
+    assert match
+    assert (match.step, match.heard, len(match.deck)) == (Step.WORDS, typed, 1)
+    assert INDEX.match(match.heard) is not None
+
+
 def test_small_words_do_not_have_to_be_in_the_quote() -> None:
     match = INDEX.match("something about errors, please")
     assert match
