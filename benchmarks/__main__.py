@@ -1,16 +1,17 @@
 """Measures what it is asked for, or everything: python -m benchmarks [KIND...] [ROUNDS].
 
-`answers`, `check`, `reading` and `reload` take about a minute each, `answers` with more ROUNDS
-longer; `daily` takes five, as the rate limits of the platforms want it so.
+`answers`, `check`, `reading`, `reload` and `search` take about a minute each, `answers` with more
+ROUNDS longer, `picking` two (and 2 GB of memory); `daily` takes five, as the rate limits of the
+platforms want it so.
 """
 
 import argparse
 import asyncio
 from typing import Final
 
-from benchmarks import answers, check, daily, idle_tick, reading, reload
+from benchmarks import answers, check, daily, idle_tick, picking, reading, reload, search
 
-KINDS: Final = ("answers", "check", "daily", "reading", "reload")
+KINDS: Final = ("answers", "check", "daily", "picking", "reading", "reload", "search")
 ROUNDS: Final = 9
 
 
@@ -23,10 +24,14 @@ def main() -> None:
     if "daily" in kinds:
         asyncio.run(idle_tick.measure())
         asyncio.run(daily.measure())
+    if "picking" in kinds:
+        picking.measure(min(rounds, 5))
     if "reading" in kinds:
         reading.measure(min(rounds, 5))
     if "reload" in kinds:
         asyncio.run(reload.measure())
+    if "search" in kinds:
+        search.measure(min(rounds, 5))
 
 
 def asked_for() -> tuple[list[str], int]:

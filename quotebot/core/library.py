@@ -6,8 +6,8 @@ from quotebot.core.authors import AuthorIndex
 from quotebot.core.misattributed import MisattributionIndex
 from quotebot.core.ports import Search
 from quotebot.core.quotes import Anthology
+from quotebot.core.searching import QuoteSearch
 from quotebot.core.topics import TopicIndex
-from quotebot.core.words import WordIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Library:
 
 def library_of(anthology: Anthology) -> Library:
     """Index the anthology; takes long for a large one."""
-    search = WordIndex(anthology)
+    search = QuoteSearch(anthology)
     return Library(
         anthology,
         TopicIndex(anthology, search),

@@ -136,12 +136,31 @@ class Ledger(Protocol):
 
 
 class Search(Protocol):
-    """Finds quotes of one anthology by the words in them."""
+    """Finds quotes of one anthology by words.
+
+    What was typed is words, never a pattern: marks, operators, case and accents do not count. Small
+    words ("the", "of") need not be found unless nothing else was typed, and no more than the first
+    32 words are looked for. Of two quotes that are found in the same way the shorter comes first.
+    """
 
     def find(self, typed: str, most: int) -> Sequence[Quote]:
-        """The quotes that hold what was typed, best first, at most so many.
+        """The quotes that have all the words, best first, at most so many.
 
-        What was typed is words, never a pattern.
+        They are looked for in the quotes, in their authors' names (the other names too), and in the
+        names of characters and works. First come quotes in which the words follow each other as
+        they were typed; then those with all of them in the text; then those with all of them
+        anywhere; then those with other forms of them ("ran" for "running"), or, for a word that
+        stands nowhere in any form, with one that is spelt much like it.
+
+        If no quote has all the words: the quotes that have most of them and at least half, the
+        rarer words first.
+        """
+        ...
+
+    def holding(self, typed: str, most: int) -> Sequence[Quote]:
+        """The quotes whose text holds all the words in some form, in the same order.
+
+        Small words alone are looked for as a phrase.
         """
         ...
 

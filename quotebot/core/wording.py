@@ -51,9 +51,9 @@ def found(match: Match, typed: str) -> str | None:
             return None
         case Step.ALIAS:
             return f"{echo(typed)} is under {topic}"
-        case Step.SPELLING if match.heard == topic:
+        case Step.SPELLING | Step.PHRASE if match.heard == topic:
             return f"Closest to {echo(typed)}: {topic}"
-        case Step.SPELLING:
+        case Step.SPELLING | Step.PHRASE:
             return f"Closest to {echo(typed)}: {match.heard}, which is under {topic}"
         case Step.WORDS:
             return f"Has the words {echo(match.heard)}"

@@ -1,50 +1,49 @@
-"""Words: how typed text is compared, and the quotes that hold what was typed."""
+"""Words: how typed text is compared with what is written."""
 
 import unicodedata
 from collections.abc import Sequence
 from re import compile as compile_pattern
 from typing import Final
 
-from quotebot.core.quotes import Anthology, Quote
-
 _WORD: Final = compile_pattern(r"[^\W_]+(?:['’][^\W_]+)*")
-_SILENT_WORDS: Final = frozenset({
-    "a", "about", "an", "and", "any", "are", "as", "at", "be", "by", "can", "do", "for", "from",
-    "give", "i", "in", "is", "it", "me", "my", "of", "on", "one", "or", "please", "quote", "quotes",
-    "say", "some", "something", "that", "the", "this", "to", "us", "want", "was", "we", "what",
-    "with", "you",
-})  # fmt: skip
+_ACCENT: Final = compile_pattern(r"[\u0300-\u036f]+")
+_SMALL_WORDS: Final = """
+    a about am an and any are aren't as at be been being but by can can't could did didn't do
+    does doesn't doing don't for from give had has have having he he's her him his i i'd i'll
+    i'm i've if in into is isn't it its let's may me might my nor not of on one or our please
+    quotation quote quotes say saying sayings shall she should so some something than that the
+    their them then there these they they're this those to us want wants was wasn't we we're
+    we've were what when which who will with won't would you you're your
+"""
+_SILENT: Final = frozenset(_SMALL_WORDS.split())
 
 
 def fold(text: str) -> str:
-    """Text as it is compared: width, case, hyphens, punctuation and spacing make no difference."""
+    """Text as it is compared: width, case, accents, hyphens, marks and spacing do not count."""
     return " ".join(words_of(text))
 
 
 def words_of(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    return [word.removesuffix("'s") for word in _WORD.findall(plain)]
+    plain = text.casefold() if text.isascii() else _plain(text)
+    words: list[str] = _WORD.findall(plain)
+    return [word.removesuffix("'s") for word in words] if "'" in plain else words
 
 
-def telling_words(text: str) -> list[str]:
-    """The words of the text without those that say nothing about what is looked for."""
-    return [word for word in words_of(text) if word not in _SILENT_WORDS]
+def _plain(text: str) -> str:
+    """Small letters with no accents; the marks of other scripts stay."""
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    return unicodedata.normalize("NFKC", _ACCENT.sub("", parts)).replace("’", "'")
 
 
-class WordIndex:
-    """Finds the quotes that hold all the words typed, by looking each word up."""
+def is_silent(word: str) -> bool:
+    """Whether the folded word says nothing about what is looked for."""
+    return word in _SILENT
 
-    def __init__(self, anthology: Anthology) -> None:
-        self._quotes_with: dict[str, dict[str, Quote]] = {}
-        for quote in anthology.quotes.values():
-            for word in words_of(quote.text):
-                self._quotes_with.setdefault(word, {})[quote.id] = quote
 
-    def find(self, typed: str, most: int) -> Sequence[Quote]:
-        words = telling_words(typed)
-        if not words:
-            return []
-        first, *others = (self._quotes_with.get(word, {}) for word in words)
-        return [quote for id_, quote in first.items() if all(id_ in other for other in others)][
-            :most
-        ]
+def telling(words: Sequence[str]) -> Sequence[str]:
+    """The words without those that say nothing about what is looked for; all if none says more."""
+    return [word for word in words if word not in _SILENT] or words
+
+
+def telling_words(text: str) -> Sequence[str]:
+    return telling(words_of(text))

@@ -79,7 +79,7 @@ def topic_schema(topic: Rule) -> Schema:
     return Schema(
         id=Field(rule=topic, required=True),
         about=Field(rule=LINE),
-        aliases=Field(rule=TextRule(50), most=100),
+        aliases=Field(rule=TextRule(50), most=150),
         related=Field(rule=topic, most=16),
     )
 

@@ -7,7 +7,6 @@ nothing is built for yet stands in TODO, and nowhere else.
 ROWS = range(1, 59)
 
 TODO = {
-    36: "the search for words in quotes",
     38: "cooldowns and settings",
     39: "settings, and who may change them",
     43: "the deletion of what is known of a person",

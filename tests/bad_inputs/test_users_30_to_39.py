@@ -6,9 +6,10 @@ import logging
 import pytest
 
 from quotebot.cli.logs import OneLine
+from quotebot.core.library import library_of
 from quotebot.sandbox.discord import Message as DiscordMessage
 from quotebot.sandbox.slack import Message as SlackMessage
-from tests.anthologies import SMALL
+from tests.anthologies import SMALL, numbered
 from tests.bad_inputs.platforms import private, text_of
 from tests.chats import on_discord, on_slack
 
@@ -138,6 +139,23 @@ def test_row_35_no_line_of_the_log_can_be_forged() -> None:
     typed = ("x\nERROR forged \x1b[31mred\x9b",)
     handler.emit(logging.LogRecord("x", logging.INFO, "", 0, "typed %s", typed, None))
     assert stream.getvalue() == "INFO typed x\\nERROR forged \\x1b[31mred\\x9b\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"), [("(a+)+$", "a"), ("%", ""), ("_", ""), ("' OR 1=1 --", "or 1 1")]
+)
+def test_row_36_what_is_searched_for_is_never_a_pattern(typed: str, words: str) -> None:
+    found = library_of(SMALL).search.find(typed, 10)
+    assert found == library_of(SMALL).search.find(words, 10)
+
+
+def test_row_36_a_pasted_text_is_searched_for_by_its_first_words() -> None:
+    search = library_of(numbered(1000)).search
+    words = [f"number {n}" for n in range(250)]
+    start = " ".join(words[:16])
+    assert search.find(" ".join(words), 10) == search.find(start, 10) != []
+    assert search.find("a" * 1_000_000, 10) == []
+    assert search.find(start + " " * 1_000_000, 10) == search.find(start, 10)
 
 
 @pytest.mark.usefixtures("discords_own_addresses")

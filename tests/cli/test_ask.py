@@ -53,7 +53,7 @@ def test_a_quote_is_printed_with_its_author_and_work() -> None:
         (["hard", "work"], "hard-work", "topic"),
         (["hard work"], "hard-work", "topic"),
         (["wrok"], "work", "spelling"),
-        (["words"], None, "words"),
+        (["words", "x"], None, "words"),
     ],
 )
 def test_the_reply_names_the_quote_and_how_it_was_found(

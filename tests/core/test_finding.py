@@ -180,11 +180,11 @@ def test_words_are_looked_for_even_where_they_are_a_topic() -> None:
 
 
 def test_several_with_the_words_can_be_listed() -> None:
-    many = library_of(Anthology([quote(f"q-{n}", f"Same words, {n}.") for n in range(3)]))
-    for ask in (AskQuote(words="same words"), AskQuote("same words")):
+    many = library_of(Anthology([quote(f"q-{n}", f"Heavy stones, {n}.") for n in range(3)]))
+    for ask in (AskQuote(words="heavy stones"), AskQuote("heavy stones")):
         result = find(many, ask)
         assert isinstance(result, Found)
-        assert result.all_of_them == Choice("List all 3", ListFound("same words", beside=True))
+        assert result.all_of_them == Choice("List all 3", ListFound("heavy stones", beside=True))
     one = found(AskQuote(words="untried"))
     assert one.all_of_them is None
 

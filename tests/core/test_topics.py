@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotebot.core.library import library_of
-from quotebot.core.quotes import Anthology
+from quotebot.core.quotes import Anthology, Topic
 from quotebot.core.topics import Step
 from quotebot.core.words import fold
 from tests.anthologies import DATA, ERRORS, SMALL, quote
@@ -25,6 +25,10 @@ INDEX = library_of(SMALL).topics
         ("progres", Step.SPELLING, "progress"),
         ("motivatoin", Step.SPELLING, "persistence"),
         ("reserach", Step.SPELLING, "research"),
+        ("mistake", Step.ALIAS, "failure"),
+        ("I keep failing at this", Step.PHRASE, "failure"),
+        ("I am giving it up", Step.PHRASE, "failure"),
+        ("no motivation today", Step.PHRASE, "persistence"),
         ("dta", None, None),
         ("xylophone", None, None),
         ("", None, None),
@@ -42,10 +46,72 @@ def test_an_exact_topic_wins_over_another_topics_alias() -> None:
     assert library_of(anthology).topics.match("mistakes") is not None
 
 
+PLACES = Anthology(
+    [quote(name, f"Words of {name}.", (name,)) for name in ("sea", "work", "calm", "talk")],
+    [
+        Topic(id="sea", about="Ships and shores.", aliases=("sail", "harbour")),
+        Topic(
+            id="work", aliases=("standup", "job", "too busy", "storm of work"), related=("calm",)
+        ),
+        Topic(id="calm", aliases=("after the storm", "stand still", "breathe")),
+        Topic(id="talk", aliases=("talks", "job talk", "job")),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "heard", "topic"),
+    [
+        ("we will sail at dawn", "sail", "sea"),
+        ("sailing away from it all", "sail", "sea"),
+        ("the calm after the last storm", "after the storm", "calm"),
+        ("another stand up", "standup", "work"),
+        ("my standups never end", "standup", "work"),
+        ("tomorrow is my job talk", "job talk", "talk"),
+        ("i am looking for a job", "job", "work"),
+        ("harboursides and harbours", "harbour", "sea"),
+    ],
+)
+def test_a_sentence_is_taken_by_the_names_that_stand_in_it(
+    typed: str, heard: str, topic: str
+) -> None:
+    match = library_of(PLACES).topics.match(typed)
+    assert match
+    assert (match.step, match.heard, match.topic) == (Step.PHRASE, heard, topic)
+
+
+@pytest.mark.parametrize("typed", ["the last ships", "too many people", "zebras and quaggas"])
+def test_a_hint_is_no_answer_but_a_suggestion(typed: str) -> None:
+    assert library_of(PLACES).topics.match(typed) is None
+
+
+def test_what_a_word_hints_at_is_suggested() -> None:
+    assert library_of(PLACES).topics.nearest("the last ships", 3) == ["sea"]
+
+
+def test_the_quotes_that_hold_a_word_vote_on_what_it_is_about() -> None:
+    assert INDEX.nearest("diligence, elephants", 2) == ["persistence", "progress"]
+
+
+def test_of_two_topics_with_an_alias_the_one_that_names_it_first_is_likelier() -> None:
+    match = library_of(PLACES).topics.match("job")
+    assert match
+    assert match.topic == "work"
+    assert library_of(PLACES).topics.nearest("job", 2) == ["work", "talk"]
+
+
 def test_words_in_a_quote_are_the_last_step() -> None:
     match = INDEX.match("diminishing returns")
     assert match
     assert (match.step, match.topic, list(match.deck)) == (Step.WORDS, None, [DATA])
+
+
+@pytest.mark.parametrize("typed", ["That's not waste", "It’s a game"])
+def test_words_of_a_quote_typed_as_they_stand_find_it_before_any_topic(typed: str) -> None:
+    match = INDEX.match(typed)
+    assert match
+    assert (match.step, match.heard, len(match.deck)) == (Step.WORDS, typed, 1)
+    assert INDEX.match(match.heard) is not None
 
 
 def test_small_words_do_not_have_to_be_in_the_quote() -> None:
