@@ -13,18 +13,8 @@ _OTHER_LINE_ENDS: Final = "\x85\u2028\u2029"
 
 
 def decode(data: bytes, problems: FileProblems) -> str:
-    """The text without a byte order mark; raises GaveUp, with the problem reported.
-
-    Windows programs put the mark U+FEFF at the start of UTF-8 files, and end lines in CRLF; both
-    are accepted.
-    """
-    if data.startswith(_UTF16_MARKS) or data.count(0) > len(data) // 4:
-        raise problems.give_up(START, f"not UTF-8 at byte 0, looks like UTF-16: {_SAVE}")
-    try:
-        text = data.decode().removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        place = _spot_of_byte(data, error.start)
-        raise problems.give_up(place, _not_utf8(data, error.start)) from error
+    """The YAML without a byte order mark; raises GaveUp, with the problem reported."""
+    text = utf8(data, problems)
     for character in _OTHER_LINE_ENDS:
         if (index := text.find(character)) >= 0:
             message = f"{named(character)} is not allowed: start a new line instead"
@@ -33,6 +23,21 @@ def decode(data: bytes, problems: FileProblems) -> str:
         message = "a line cannot start with %: remove it (YAML directives have no use here)"
         raise problems.give_up(spot(text, index), message)
     return text
+
+
+def utf8(data: bytes, problems: FileProblems) -> str:
+    """The text without a byte order mark; raises GaveUp, with the problem reported.
+
+    Windows programs put the mark U+FEFF at the start of UTF-8 files, and end lines in CRLF; both
+    are accepted.
+    """
+    if data.startswith(_UTF16_MARKS) or data.count(0) > len(data) // 4:
+        raise problems.give_up(START, f"not UTF-8 at byte 0, looks like UTF-16: {_SAVE}")
+    try:
+        return data.decode().removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        place = _spot_of_byte(data, error.start)
+        raise problems.give_up(place, _not_utf8(data, error.start)) from error
 
 
 def _not_utf8(data: bytes, index: int) -> str:

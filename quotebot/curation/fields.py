@@ -1,0 +1,124 @@
+"""The fields of a quote and of its source in one row, as people answer and as tables hold them."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from quotebot.core.quotes import Quote, Source, Status, Topic
+from quotebot.core.words import fold
+from quotebot.curation.characters import normal
+from quotebot.curation.problems import quoted
+from quotebot.curation.schema import SOURCE, Field, quote_schema
+from quotebot.curation.slugs import TopicName, is_slug
+from quotebot.curation.text_policy import Complaint
+from quotebot.curation.vocabulary import DeclaredTopic
+
+FILE: Final = "file"
+SOURCE_AUTHOR: Final = "source_author"
+IN_SOURCE: Final = {SOURCE_AUTHOR if name == "author" else name: name for name in SOURCE.fields}
+"""The source's fields: as they are called in a row, and in the source itself."""
+IN_QUOTE: Final = tuple(quote_schema(TopicName()).fields)
+NAMES: Final = (*IN_QUOTE, FILE, *IN_SOURCE)
+REQUIRED_OF_QUOTE: Final = ("text", "topics", "where")
+REQUIRED_OF_SOURCE: Final = ("title", "year")
+TAKEN_NAMES: Final = frozenset({"topics", "people", "misattributions"})
+
+Row = Mapping[str, str]
+"""What stands in the fields; those that have nothing to say are missing. Topics have commas."""
+
+_SEPARATOR: Final = re.compile(r"[,;|\n]")
+
+
+class FieldRules:
+    """The rules of `quotebot check` for a value, in a library that declares these topics."""
+
+    def __init__(self, topics: Sequence[Topic]) -> None:
+        form = TopicName()
+        declared = {topic.id: topic for topic in topics}
+        self._topic = DeclaredTopic(form, declared) if declared else form
+        self._fields: dict[str, Field] = dict(quote_schema(self._topic).fields)
+        self._fields |= {name: SOURCE.fields[inner] for name, inner in IN_SOURCE.items()}
+        self._ids = declared.keys()
+        self._aliased: dict[str, list[str]] = {}
+        for topic in topics:
+            for alias in topic.aliases:
+                self._aliased.setdefault(fold(alias), []).append(topic.id)
+
+    def complaints(self, name: str, value: str) -> Iterator[Complaint]:
+        """Everything wrong with a value that is tidy."""
+        if name == FILE:
+            yield from _about_file(value)
+        elif name == "topics":
+            yield from self._about_topics(value)
+        else:
+            yield from self._fields[name].rule.complaints(value)
+
+    def topics(self, value: str) -> tuple[str, ...]:
+        """The ids of the topics that are named, each once; a name may be another word for one."""
+        return tuple(dict.fromkeys(map(self._topic_id, _names(value))))
+
+    def _topic_id(self, name: str) -> str:
+        if name in self._ids:
+            return name
+        under = self._aliased.get(fold(name), [])
+        return under[0] if len(under) == 1 else "-".join(name.casefold().split())
+
+    def _about_topics(self, value: str) -> Iterator[Complaint]:
+        topics = self.topics(value)
+        most = self._fields["topics"].most
+        if not topics:
+            yield Complaint("no topic: write at least one")
+        if len(topics) > most:
+            yield Complaint(f"{len(topics)} topics are too many: write at most {most}")
+        for name in dict.fromkeys(_names(value)):
+            under = self._aliased.get(fold(name), [])
+            if name not in self._ids and len(under) > 1:
+                yield Complaint(f"{quoted(name)} is under {' and '.join(under)}: write one of them")
+            else:
+                yield from self._topic.complaints(self._topic_id(name))
+
+
+def tidy(value: str) -> str:
+    """The value as it is kept: in normal form, ends of lines as here, no white space around."""
+    return normal(value.replace("\r\n", "\n")).strip()
+
+
+def row_of(quote: Quote) -> dict[str, str]:
+    """The quote and its source as a row, in the order of NAMES."""
+    source = quote.source
+    values = {name: getattr(quote, name) for name in IN_QUOTE}
+    values |= {"topics": ", ".join(quote.topics), FILE: source.slug}
+    values |= {name: getattr(source, inner) for name, inner in IN_SOURCE.items()}
+    return {name: str(value) for name, value in values.items() if value is not None}
+
+
+def source_in(row: Row) -> Source:
+    """The source of a row that has the required fields and a file."""
+    fields = {inner: row[name] for name, inner in IN_SOURCE.items() if name in row}
+    return Source(slug=row[FILE], **fields)
+
+
+def quote_in(row: Row, source: Source, rules: FieldRules) -> Quote:
+    """The quote of a row that has the required fields, an id and an author of its own."""
+    fields = {name: row[name] for name in IN_QUOTE if name in row}
+    status = Status(fields.pop("status", Status.VERIFIED))
+    topics = rules.topics(fields.pop("topics"))
+    return Quote(**fields, topics=topics, status=status, source=source)
+
+
+def errors_only(complaints: Iterable[Complaint]) -> list[str]:
+    return [each.message for each in complaints if each.severity == "error"]
+
+
+def _names(value: str) -> list[str]:
+    return [name for part in _SEPARATOR.split(value) if (name := part.strip())]
+
+
+def _about_file(value: str) -> Iterator[Complaint]:
+    if not is_slug(value) or len(value) > 100:
+        yield Complaint(
+            f"{quoted(value)} is no name for a file:"
+            " use words of a-z and 0-9 joined by single hyphens, without .yaml"
+        )
+    elif value in TAKEN_NAMES:
+        yield Complaint(f"{value}.yaml holds no quotes: choose another name")
