@@ -1,0 +1,28 @@
+"""`quotebot quotes`: the curator's tools, each in a file of its own."""
+
+import importlib
+from typing import Final
+
+import click
+
+_COMMANDS: Final = {
+    "add": "adding",
+}
+"""The module of each; the command itself is called `command` there."""
+
+
+class _Quotes(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"quotebot.cli.quotes.{_COMMANDS[cmd_name]}")
+        command: click.Command = module.command
+        return command
+
+
+@click.group(cls=_Quotes)
+def quotes() -> None:
+    """Add, find, import and export quotes: the curator's tools."""
