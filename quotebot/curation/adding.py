@@ -1,10 +1,10 @@
 """One new quote in the making: what is answered so far, and what the library says to an answer."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from quotebot.core.quotes import Misattribution, Quote, Source
+from quotebot.core.quotes import Quote, Source
 from quotebot.curation.changing import Addition, OpenLibrary, addition
 from quotebot.curation.checking import wording
 from quotebot.curation.fields import (
@@ -40,11 +40,7 @@ class Draft:
         self._same: dict[str, list[Quote]] = {}
         for quote in library.reading.quotes:
             self._same.setdefault(wording(quote.text), []).append(quote)
-        self._misattributed: Mapping[str, Misattribution] = {
-            wording(saying): each
-            for each in library.reading.misattributions
-            for saying in each.sayings
-        }
+        self._misattributed = library.misattributed
 
     @property
     def known_source(self) -> Source | None:

@@ -7,8 +7,9 @@ from itertools import groupby
 from pathlib import Path
 
 from quotebot.core.errors import LibraryError
-from quotebot.core.quotes import Quote, Source
+from quotebot.core.quotes import Misattribution, Quote, Source
 from quotebot.curation.appending import CannotAppend, appended
+from quotebot.curation.checking import wording
 from quotebot.curation.files import find
 from quotebot.curation.house_form import quote_block, source_block
 from quotebot.curation.problems import Problem, Severity, printable
@@ -30,6 +31,15 @@ class OpenLibrary:
     @property
     def sources(self) -> Mapping[str, Source]:
         return {quote.source.slug: quote.source for quote in self.reading.quotes}
+
+    @property
+    def misattributed(self) -> Mapping[str, Misattribution]:
+        """The sayings under a wrong name, by their `wording`."""
+        return {
+            wording(saying): each
+            for each in self.reading.misattributions
+            for saying in each.sayings
+        }
 
 
 def open_library(paths: Sequence[Path]) -> OpenLibrary:

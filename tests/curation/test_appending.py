@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotebot.core.quotes import Quote
@@ -109,6 +109,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("appending")
 
 
+@settings(max_examples=40)
 @given(
     source=SOURCES,
     details=st.lists(DETAILS, min_size=2, max_size=4, unique_by=lambda item: str(item["text"])),
@@ -132,6 +133,7 @@ def test_whatever_quotes_are_added_to_whatever_file_all_are_read_as_they_were(
     assert list(result.quotes) == quotes
 
 
+@settings(max_examples=40)
 @given(source=SOURCES, details=st.lists(DETAILS, min_size=1, max_size=3))
 def test_the_house_form_gives_back_what_was_written(
     folder: Path, source: object, details: list[dict[str, object]]

@@ -7,6 +7,9 @@ import click
 
 _COMMANDS: Final = {
     "add": "adding",
+    "export": "exporting",
+    "import": "importing",
+    "search": "searching",
 }
 """The module of each; the command itself is called `command` there."""
 
@@ -25,4 +28,11 @@ class _Quotes(click.Group):
 
 @click.group(cls=_Quotes)
 def quotes() -> None:
-    """Add, find, import and export quotes: the curator's tools."""
+    """Add, find, import and export quotes: the curator's tools.
+
+    \b
+    Add a quote, with questions:     quotebot quotes add
+    Find one:                        quotebot quotes search progress
+    What an import would bring:      quotebot quotes import csv quotes.csv --into my-quotes
+    Everything in one file:          quotebot quotes export --format json -o quotes.json
+    """
