@@ -14,7 +14,7 @@ from quotebot.curation.wrapping import wrapped
 WIDTH: Final = 100
 _SOURCE_INDENT: Final = 4
 _ESCAPED: Final = re.compile(r'[\\"]')
-_VERSE: Final = re.compile(r"[^\s].*(?<=[^\s])(?:\n[^\s](?:.*(?<=[^\s]))?)+")
+_VERSE: Final = re.compile(r"\S(?:.*\S)?(?:\n(?:.*\S)?)+")
 _ENGLISH: Final = "en"
 
 
@@ -76,7 +76,7 @@ def _topic(topic: str) -> str:
 def _text(text: str, before: int, indent: int) -> str:
     """In quotation marks, or as lines that stay lines where every reader keeps these."""
     if _VERSE.fullmatch(text):
-        return "\n".join(["|-", *(" " * indent + line for line in text.split("\n"))])
+        return "\n".join(["|-", *(line and " " * indent + line for line in text.split("\n"))])
     return _quoted(text, before, indent)
 
 

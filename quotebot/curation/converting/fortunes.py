@@ -14,12 +14,12 @@ from quotebot.curation.problems import FileProblems, Spot, quoted
 from quotebot.curation.wrapping import wrapped
 
 WIDTH: Final = 76
-_NARROWEST: Final = 60
+_NARROWEST: Final = 55
 _WIDEST: Final = 80
 _END: Final = re.compile(r"%%?\s*")
 _DASH: Final = re.compile(r"\s*(?:--+|—|―)\s*(?=\S)|\s+[-–~]\s+(?=\S)")
 _OURS: Final = re.compile(
-    r"(?:(?P<status>attributed|disputed): )?(?P<author>.+?)(?: \((?P<speaker>[^()]+)\))?"
+    r"(?:(?P<status>attributed|disputed): )?(?P<author>.+?)(?: \[(?P<speaker>[^\[\]]+)\])?"
     r', "(?P<title>.+)" \((?P<year>[^()]+)\)'
 )
 _WITH_TITLE: Final = re.compile(
@@ -27,6 +27,7 @@ _WITH_TITLE: Final = re.compile(
     r"(?:\"(?P<title>[^\"]+?),?\"|“(?P<title_>[^”]+?),?”|_(?P<title__>[^_]+)_)"
     r"(?:,? \(?(?P<year>\d{3,4})\)?)?"
 )
+_TAB: Final = re.compile(r"(?<=\S)\t+")
 _PART_OF_NAME: Final = re.compile(r",? (?:[JS]r\.?|I{2,3}|IV|M\.?D\.?|Ph\.?D\.?|Esq\.?)(?=,|$)")
 _INDENT: Final = "  "
 _MARGIN: Final = "\t\t-- "
@@ -39,7 +40,7 @@ def write(quotes: Iterable[Quote]) -> str:
 
 def _fortune(quote: Quote) -> str:
     doubt = "" if quote.status is Status.VERIFIED else f"{quote.status}: "
-    speaker = f" ({quote.speaker})" if quote.speaker else ""
+    speaker = f" [{quote.speaker}]" if quote.speaker else ""
     work = f'"{quote.source.title}" ({quote.source.year})'
     said_by = f"{doubt}{quote.author}{speaker}, {work}"
     return "\n".join([*lines_of(quote.text), f"{_MARGIN}{said_by}"])
@@ -56,16 +57,17 @@ def lines_of(text: str) -> list[str]:
 def text_of(lines: Sequence[str]) -> str:
     """The text that the lines stand for.
 
-    Lines that are as long as a width of 60 to 80 characters allows are one text that was broken at
-    that width; others are lines of their own, as in a poem, and so are those that are indented.
+    Lines that are all about as long as a terminal is wide are one text that somebody broke there;
+    others are lines of their own, as in a poem, and so are those that are all indented.
     """
-    indent = min((len(line) - len(line.lstrip(" \t")) for line in lines if line.strip()), default=0)
+    indent = min((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), default=0)
     if indent:
         return "\n".join(line[indent:] for line in lines)
-    joined = " ".join(line.strip() for line in lines)
-    widths = range(max(_NARROWEST, *map(len, lines)), _WIDEST + 1)
     bare = [line.strip() for line in lines]
-    if any(wrapped(joined, width) == bare for width in widths):
+    joined = " ".join(bare)
+    if max(map(len, lines)) <= _WIDEST and (
+        min(map(len, bare[:-1]), default=0) >= _NARROWEST or wrapped(joined, WIDTH) == bare
+    ):
         return joined
     return "\n".join(lines)
 
@@ -94,7 +96,7 @@ def _entries(text: str) -> Iterator[tuple[list[str], int]]:
             if not lines:
                 start = number
             if lines or line.strip():
-                lines.append(line.removesuffix("\r"))
+                lines.append(_TAB.sub(" ", line.removesuffix("\r")).expandtabs())
         elif lines:
             yield lines, start
             lines = []

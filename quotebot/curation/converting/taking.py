@@ -107,7 +107,7 @@ class Taker:
         if (known := self._by_words.get(key)) is not None:
             self._known.append(Known(path, line, known.id))
             return
-        if reasons := [*self._wrong(row), *_missing(row, source)]:
+        if reasons := [*self._wrong(row), *self._missing(row, source)]:
             raise Refused(*reasons)
         if (wrong := self._misattributed.get(wording(row["text"]))) is not None:
             raise Refused(f"a saying under a wrong name ({wrong.id}): {wrong.known}")
@@ -122,6 +122,17 @@ class Taker:
         self._ids.add(quote.id)
         self._reserved.add(quote.id)
         self._new.append(quote)
+
+    def _missing(self, row: Row, source: Source | None) -> Iterator[str]:
+        required = REQUIRED_OF_QUOTE if source else (*REQUIRED_OF_QUOTE, *REQUIRED_OF_SOURCE)
+        for name in (*required, "author"):
+            if name in row:
+                continue
+            if name in self._defaults:  # which is for another work
+                yield f"no `{name}` for {quoted(row['title'])}: say it beside the title"
+            else:
+                flag = "topic" if name == "topics" else name
+                yield f"no `{name}`: --{flag} names one for all that have none"
 
     def _named_after(self, row: Row) -> str | None:
         """The author in the name of a new work's file; nobody's where they share a collection."""
@@ -178,14 +189,6 @@ def _difference(source: Source, row: Row) -> str:
         if name in row and row[name] != getattr(source, inner):
             return name
     return ""
-
-
-def _missing(row: Row, source: Source | None) -> Iterator[str]:
-    required = REQUIRED_OF_QUOTE if source else (*REQUIRED_OF_QUOTE, *REQUIRED_OF_SOURCE)
-    for name in (*required, "author"):
-        if name not in row:
-            flag = "topic" if name == "topics" else name
-            yield f"no `{name}`: --{flag} names one for all that have none"
 
 
 def _key(row: Row) -> tuple[str, str]:

@@ -94,7 +94,9 @@ def test_what_is_said_of_one_work_is_not_said_of_another() -> None:
     )  # fmt: skip
     [quote] = taken.new
     assert (quote.source.title, quote.source.rights) == ("Cookies", "ours")
-    assert [problem.message[:9] for problem in taken.refused] == ["no `year`"]
+    assert [problem.message for problem in taken.refused] == [
+        'no `year` for "Another Work": say it beside the title'
+    ]
 
 
 def test_a_work_of_the_library_lends_what_the_row_does_not_say() -> None:
