@@ -1,73 +1,17 @@
 """`quotebot quotes add` as a process on a real pseudo-terminal."""
 
-import os
-import pty
-import select
-import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 import quotebot
-from tests.cli.machine import PATIENCE
 from tests.cli.quotes.library import FOLDER, held
+from tests.cli.quotes.screens import CURSOR, Screen, started
 
 ROOT = Path(quotebot.__file__).parents[1]
-CURSOR = "\x1b[?25h"  # shown again, once the line to type in is drawn
-
-
-class Screen:
-    """What the process shows, and the keyboard in front of it."""
-
-    def __init__(self, terminal: int, process: subprocess.Popen[bytes]) -> None:
-        self._terminal = terminal
-        self._process = process
-        self._read = b""
-
-    def shows(self, words: str) -> None:
-        """Wait until it has shown the words after all that was waited for before."""
-        deadline = time.monotonic() + PATIENCE
-        while (found := self._read.find(words.encode())) < 0:
-            ready, *_ = select.select([self._terminal], [], [], deadline - time.monotonic())
-            assert ready, self._read.decode(errors="replace")
-            self._read += os.read(self._terminal, 4096)
-        self._read = self._read[found + len(words.encode()) :]
-
-    def type(self, keys: str) -> None:
-        os.write(self._terminal, keys.encode())
-
-    def ended(self) -> int:
-        return self._process.wait(PATIENCE)
-
-
-@contextmanager
-def started(*arguments: str) -> Iterator[Screen]:
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(  # noqa: S603 - our own interpreter
-        [sys.executable, "-m", "quotebot", *arguments],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        start_new_session=True,
-        env={
-            "PYTHONPATH": str(ROOT),
-            "TERM": "xterm",
-            "LC_ALL": "C.UTF-8",
-            "PROMPT_TOOLKIT_NO_CPR": "1",
-            "QUOTEBOT_QUOTES": str(FOLDER),
-        },
-    )
-    os.close(theirs)
-    try:
-        yield Screen(ours, process)
-    finally:
-        process.kill()
-        process.wait()
-        os.close(ours)
+VARIABLES = {"PYTHONPATH": str(ROOT), "QUOTEBOT_QUOTES": str(FOLDER)}
+ADD = (sys.executable, "-m", "quotebot", "quotes", "add")
 
 
 def answer(screen: Screen, title: str, keys: str) -> None:
@@ -79,7 +23,7 @@ def answer(screen: Screen, title: str, keys: str) -> None:
 @pytest.mark.parametrize("agreed", [True, False])
 def test_a_quote_is_asked_for_shown_and_written(agreed: bool) -> None:
     before = held()
-    with started("quotes", "add", "thoreau-walden", "--note", "A note.") as screen:
+    with started(*ADD, "thoreau-walden", "--note", "A note.", variables=VARIABLES) as screen:
         answer(screen, "The words", "Rather than love, give me truth.")
         answer(screen, "Who said them", "")
         answer(screen, "Speaker", "")
@@ -99,7 +43,7 @@ def test_a_quote_is_asked_for_shown_and_written(agreed: bool) -> None:
 
 def test_giving_up_leaves_everything_as_it_was() -> None:
     before = held()
-    with started("quotes", "add") as screen:
+    with started(*ADD, variables=VARIABLES) as screen:
         answer(screen, "Which work", "walden")
         screen.shows("The words")
         screen.shows(CURSOR)
