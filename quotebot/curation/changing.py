@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Final
 
 from quotebot.core.errors import LibraryError
 from quotebot.core.quotes import Misattribution, Quote, Source
@@ -15,6 +16,10 @@ from quotebot.curation.house_form import quote_block, source_block
 from quotebot.curation.problems import Problem, Severity, printable
 from quotebot.curation.reading import Reading, read_changed
 from quotebot.curation.replacing import Change, held
+
+_FIRST: Final = (
+    "Correct this first, or choose a folder that holds nothing but quotes: nothing was added."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ def open_library(paths: Sequence[Path]) -> OpenLibrary:
     there = tuple(path for path in paths if path.exists())
     reading = read_changed(there, {})
     if errors := reading.errors:
-        raise LibraryError([*map(str, errors), "Correct this first: nothing can be added to it."])
+        raise LibraryError([*map(str, errors), _FIRST])
     return OpenLibrary(there, reading, {file.path.stem: file.path for file in find(there).files})
 
 

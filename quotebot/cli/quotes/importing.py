@@ -28,15 +28,15 @@ _NOTHING: Final = (
 )
 _STANDARD_INPUT: Final = Path("-")
 _DEFAULTS: Final = {
-    "author": "Who said what names nobody.",
-    "topics": "A topic for quotes without any; may be repeated.",
-    "where": "Where in the work those stand that do not say so.",
-    "lang": "The language of those that do not say so, if not en.",
-    "status": "verified, attributed or disputed, for those that do not say so.",
-    "title": "The work that those are from that name none.",
-    "source_author": "Its author.",
+    "author": "The author of quotes that name none.",
+    "topics": "A topic of quotes that name none; may be repeated.",
+    "where": "Where in the work quotes stand that do not say it.",
+    "lang": "The language of quotes that name none, if not en.",
+    "status": "verified, attributed or disputed, for quotes that do not say it.",
+    "title": "The work of quotes that name none.",
+    "source_author": "The author of that work.",
     "translator": "Its translator.",
-    "year": "Its year.",
+    "year": "The year of its first publication.",
     "edition": "Its edition.",
     "url": "Where it can be read.",
     "quoted_in": "Where its words were found, if not in the work itself.",
@@ -99,8 +99,8 @@ def command(
 
     Tells how many are new, which are there already, and which cannot be taken and why, and writes
     nothing before --write is added. A quote needs its words, author, topics, work, year and where
-    it stands there; the options name what the files do not say. What does not say itself where in
-    which work it stands is marked as attributed.
+    it stands there; options can give what the files do not. A quote whose file does not say where
+    in which work it stands is marked as attributed.
 
     \b
     quotebot quotes import json quotes.json --into my-quotes

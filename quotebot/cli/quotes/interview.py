@@ -25,6 +25,7 @@ class _Words(NamedTuple):
     optional: bool = False
 
 
+_NEEDED: Final = Complaint("this must be answered; Ctrl-C gives up")
 _OR_NONE: Final = "Enter alone leaves it out."
 _OF_WORK: Final = {
     "title": _Words("Title of the work", "As on its title page."),
@@ -112,7 +113,7 @@ class Interview:
             value = self._in_lines(tidy(typed)) if name == "text" else tidy(typed)
             if not value and words.optional:
                 return
-            complaints = list(self._draft.complaints(name, value))
+            complaints = [*self._draft.complaints(name, value)] if value else [_NEEDED]
             say_all(complaints)
             if not any(each.severity is Severity.ERROR for each in complaints):
                 self._draft.row[name] = value

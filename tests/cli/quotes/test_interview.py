@@ -115,10 +115,10 @@ def test_a_wrong_answer_is_told_at_once_and_can_be_corrected(
 @pytest.mark.parametrize(
     ("wrong", "place", "said"),
     [
-        ("", 1, "no words here"),
+        ("", 1, "this must be answered"),
         ("The mass of men lead lives of quiet desperation", 1, "quiet-desperation already"),
         ("<@1234> says", 1, "is how Discord or Slack calls people"),
-        ("", 5, "no words here"),
+        ("", 5, "this must be answered"),
         (f"{CLEAR}quiet-desperation", 6, "is taken by another quote"),
         ("walden letters", 0, "no work here has these words"),
         ("e", 0, "2 works have these words (letters, thoreau-walden)"),
