@@ -13,19 +13,18 @@ from quotebot.curation.fields import (
     REQUIRED_OF_SOURCE,
     SOURCE_AUTHOR,
     FieldRules,
+    Objection,
     quote_in,
     source_in,
 )
-from quotebot.curation.problems import Severity
 from quotebot.curation.suggesting import suggest_file, suggest_id, suggest_topics
-from quotebot.curation.text_policy import Complaint
 
 _SUGGESTED_TOPICS: Final = 5
 _MARKS: Final = ('""', "“”", "„“", "«»", "‘’")
 
 
 class Draft:
-    """Answers are kept in `row` as they are given, tidy and without a complaint that is an error.
+    """Answers are kept in `row` as they are given, tidy and without an objection that stops them.
 
     `file` is the name of the work's file without .yaml, and `folder` where it is made if it is new.
     """
@@ -86,12 +85,12 @@ class Draft:
         topics = self._library.reading.topics
         return suggest_topics(self.row.get("text", ""), topics, _SUGGESTED_TOPICS)
 
-    def complaints(self, name: str, value: str) -> Iterator[Complaint]:
+    def objections(self, name: str, value: str) -> Iterator[Objection]:
         """Everything wrong with a tidy value, by itself and in this library."""
-        yield from self._rules.complaints(name, value)
+        yield from self._rules.objections(name, value)
         match name:
             case "id" if value in self._ids:
-                yield Complaint(f"the id {value} is taken by another quote: choose another")
+                yield Objection(f"the id {value} is taken by another quote: choose another")
             case "text":
                 yield from self._about_words(value, self.row.get("author") or self.source_author)
                 yield from _about_marks(value)
@@ -111,23 +110,23 @@ class Draft:
         """Raises LibraryError with all that would be wrong."""
         return addition(self._library, [self.quote()], self._folder)
 
-    def _about_words(self, text: str, author: str | None) -> Iterator[Complaint]:
+    def _about_words(self, text: str, author: str | None) -> Iterator[Objection]:
         for quote in self._same.get(wording(text), ()):
             if author == quote.author:
                 message = f"these words are the quote {quote.id} already: there is no need for more"
-                yield Complaint(message)
+                yield Objection(message)
             else:
                 message = f"these words are the quote {quote.id} by {quote.author}: who said them?"
-                yield Complaint(message, severity=Severity.WARNING)
+                yield Objection(message, stops=False)
         if known := self._misattributed.get(wording(text)):
-            yield Complaint(f"a saying under a wrong name ({known.id}): {known.known}")
+            yield Objection(f"a saying under a wrong name ({known.id}): {known.known}")
 
-    def _about_title(self, title: str) -> Iterator[Complaint]:
+    def _about_title(self, title: str) -> Iterator[Objection]:
         for source in self._sources.values():
             if source.title.casefold() == title.casefold():
-                yield Complaint(
+                yield Objection(
                     f"{source.slug}.yaml is a work of that title: is it the one?",
-                    severity=Severity.WARNING,
+                    stops=False,
                 )
 
 
@@ -144,10 +143,10 @@ def works(sources: Sequence[Source], typed: str) -> list[Source]:
     ]
 
 
-def _about_marks(text: str) -> Iterator[Complaint]:
+def _about_marks(text: str) -> Iterator[Objection]:
     if text[:1] + text[-1:] in _MARKS and len(text) > 2:
-        yield Complaint(
+        yield Objection(
             "the bot shows quotation marks of its own around the words:"
             " leave these out unless they stand in the source",
-            severity=Severity.WARNING,
+            stops=False,
         )

@@ -13,7 +13,7 @@ from quotebot.curation.appending import CannotAppend, appended
 from quotebot.curation.checking import wording
 from quotebot.curation.files import find
 from quotebot.curation.house_form import quote_block, source_block
-from quotebot.curation.problems import Problem, Severity, printable
+from quotebot.curation.problems import Problem, printable
 from quotebot.curation.reading import Reading, read_changed
 from quotebot.curation.replacing import Change, held
 
@@ -116,6 +116,6 @@ def _new_warnings(before: Reading, after: Reading) -> tuple[Problem, ...]:
     for warning in after.warnings:
         if known[warning.path, warning.message]:
             known[warning.path, warning.message] -= 1
-        elif warning.severity is Severity.WARNING:
+        else:
             new.append(warning)
     return tuple(new)

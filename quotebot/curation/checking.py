@@ -15,6 +15,11 @@ _LOWER_CASE: Final = bytes(range(256)).lower()
 _NO_LETTERS: Final = bytes(b for b in range(256) if not chr(b).isascii() or not chr(b).isalnum())
 
 
+def wording(text: str) -> str:
+    """What two texts have in common that are equal but for capitals, punctuation and space."""
+    return _NO_WORDS.sub("", text.lower())
+
+
 def same_ids(entries: Sequence[Entry]) -> Iterator[Problem]:
     """An error for each id that stands at an earlier quote already."""
     first: dict[str, Entry] = {}
@@ -88,8 +93,3 @@ def _problem(
     entry: Entry, mark: Mark, message: str, severity: Severity = Severity.ERROR
 ) -> Problem:
     return Problem(entry.path, mark.line + 1, mark.column + 1, message, severity)
-
-
-def wording(text: str) -> str:
-    """What two texts have in common when `same_texts` calls their words the same."""
-    return _words(text)

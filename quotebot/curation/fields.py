@@ -1,16 +1,15 @@
 """The fields of a quote and of its source in one row, as people answer and as tables hold them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from quotebot.core.quotes import Quote, Source, Status, Topic
 from quotebot.core.words import fold
 from quotebot.curation.characters import normal
-from quotebot.curation.problems import quoted
-from quotebot.curation.schema import SOURCE, Field, quote_schema
+from quotebot.curation.problems import Severity, quoted
+from quotebot.curation.schema import SOURCE, Field, Rule, quote_schema
 from quotebot.curation.slugs import TopicName, is_slug
-from quotebot.curation.text_policy import Complaint
 from quotebot.curation.vocabulary import DeclaredTopic
 
 FILE: Final = "file"
@@ -29,6 +28,13 @@ Row = Mapping[str, str]
 _SEPARATOR: Final = re.compile(r"[,;|\n]")
 
 
+class Objection(NamedTuple):
+    """What there is to say to a value, which may be kept all the same unless it `stops`."""
+
+    message: str
+    stops: bool = True
+
+
 class FieldRules:
     """The rules of `quotebot check` for a value, in a library that declares these topics."""
 
@@ -44,14 +50,14 @@ class FieldRules:
             for alias in topic.aliases:
                 self._aliased.setdefault(fold(alias), []).append(topic.id)
 
-    def complaints(self, name: str, value: str) -> Iterator[Complaint]:
+    def objections(self, name: str, value: str) -> Iterator[Objection]:
         """Everything wrong with a value that is tidy."""
         if name == FILE:
             yield from _about_file(value)
         elif name == "topics":
             yield from self._about_topics(value)
         else:
-            yield from self._fields[name].rule.complaints(value)
+            yield from _objections(self._fields[name].rule, value)
 
     def topics(self, value: str) -> tuple[str, ...]:
         """The ids of the topics that are named, each once; a name may be another word for one."""
@@ -63,19 +69,19 @@ class FieldRules:
         under = self._aliased.get(fold(name), [])
         return under[0] if len(under) == 1 else "-".join(name.casefold().split())
 
-    def _about_topics(self, value: str) -> Iterator[Complaint]:
+    def _about_topics(self, value: str) -> Iterator[Objection]:
         topics = self.topics(value)
         most = self._fields["topics"].most
         if not topics:
-            yield Complaint("no topic: write at least one")
+            yield Objection("no topic: write at least one")
         if len(topics) > most:
-            yield Complaint(f"{len(topics)} topics are too many: write at most {most}")
+            yield Objection(f"{len(topics)} topics are too many: write at most {most}")
         for name in dict.fromkeys(_names(value)):
             under = self._aliased.get(fold(name), [])
             if name not in self._ids and len(under) > 1:
-                yield Complaint(f"{quoted(name)} is under {' and '.join(under)}: write one of them")
+                yield Objection(f"{quoted(name)} is under {' and '.join(under)}: write one of them")
             else:
-                yield from self._topic.complaints(self._topic_id(name))
+                yield from _objections(self._topic, self._topic_id(name))
 
 
 def tidy(value: str) -> str:
@@ -106,19 +112,20 @@ def quote_in(row: Row, source: Source, rules: FieldRules) -> Quote:
     return Quote(**fields, topics=topics, status=status, source=source)
 
 
-def errors_only(complaints: Iterable[Complaint]) -> list[str]:
-    return [each.message for each in complaints if each.severity == "error"]
-
-
 def _names(value: str) -> list[str]:
     return [name for part in _SEPARATOR.split(value) if (name := part.strip())]
 
 
-def _about_file(value: str) -> Iterator[Complaint]:
+def _objections(rule: Rule, value: str) -> Iterator[Objection]:
+    for complaint in rule.complaints(value):
+        yield Objection(complaint.message, complaint.severity is Severity.ERROR)
+
+
+def _about_file(value: str) -> Iterator[Objection]:
     if not is_slug(value) or len(value) > 100:
-        yield Complaint(
+        yield Objection(
             f"{quoted(value)} is no name for a file:"
             " use words of a-z and 0-9 joined by single hyphens, without .yaml"
         )
     elif value in TAKEN_NAMES:
-        yield Complaint(f"{value}.yaml holds no quotes: choose another name")
+        yield Objection(f"{value}.yaml holds no quotes: choose another name")

@@ -17,7 +17,7 @@ from quotebot.curation.changing import open_library
 from quotebot.curation.decoding import utf8
 from quotebot.curation.fields import FILE, tidy
 from quotebot.curation.house_form import quote_block, source_block
-from quotebot.curation.problems import FileProblems, GaveUp, Severity
+from quotebot.curation.problems import FileProblems, GaveUp
 from quotebot.curation.replacing import apply
 from quotebot.settings import Settings, load_settings
 
@@ -130,9 +130,9 @@ def _take(draft: Draft, name: str | None, answers: dict[str, str]) -> None:
     wrong = False
     for field in (FILE, *_OF_WORK, *_OF_QUOTE):
         if field in answers:
-            complaints = list(draft.complaints(field, answers[field]))
-            say_all(complaints, f"{_flag(field)}: ")
-            wrong |= any(each.severity is Severity.ERROR for each in complaints)
+            objections = list(draft.objections(field, answers[field]))
+            say_all(objections, f"{_flag(field)}: ")
+            wrong |= any(each.stops for each in objections)
             draft.row[field] = answers[field]
     if wrong:
         _refuse()

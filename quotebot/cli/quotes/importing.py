@@ -13,9 +13,9 @@ from quotebot.cli.quotes.report import tell, tell_unused
 from quotebot.curation.changing import Addition, addition, open_library
 from quotebot.curation.converting import formats
 from quotebot.curation.converting.formats import Format
+from quotebot.curation.converting.rows import Refusal
 from quotebot.curation.converting.taking import Taker
 from quotebot.curation.fields import tidy
-from quotebot.curation.problems import Problem
 from quotebot.curation.replacing import apply, held
 from quotebot.settings import load_settings
 
@@ -113,10 +113,10 @@ def command(
     library = open_library(where.paths)
     taker = Taker(library, _defaults(given), new_ids=new_ids)
     form = None if wanted == _AUTO else Format(wanted)
-    unread: list[Problem] = []
+    unread: list[Refusal] = []
     for path in files:
-        contents, problems = formats.read(_bytes(path), path, form, encoding)
-        unread += problems
+        contents, refused = formats.read(_bytes(path), path, form, encoding)
+        unread += refused
         taker.take(path, contents.rows)
         tell_unused(path, contents.unused)
     taken = taker.taken

@@ -10,9 +10,7 @@ from quotebot.cli.quotes.terminal import Ask, Choice, Question
 from quotebot.core.quotes import Source
 from quotebot.curation.adding import Draft, works
 from quotebot.curation.changing import OpenLibrary
-from quotebot.curation.fields import FILE, SOURCE_AUTHOR, tidy
-from quotebot.curation.problems import Severity
-from quotebot.curation.text_policy import Complaint
+from quotebot.curation.fields import FILE, SOURCE_AUTHOR, Objection, tidy
 
 _MOST_CHOICES: Final = 12
 
@@ -25,7 +23,7 @@ class _Words(NamedTuple):
     optional: bool = False
 
 
-_NEEDED: Final = Complaint("this must be answered; Ctrl-C gives up")
+_NEEDED: Final = Objection("this must be answered; Ctrl-C gives up")
 _OR_NONE: Final = "Enter alone leaves it out."
 _OF_WORK: Final = {
     "title": _Words("Title of the work", "As on its title page."),
@@ -113,9 +111,9 @@ class Interview:
             value = self._in_lines(tidy(typed)) if name == "text" else tidy(typed)
             if not value and words.optional:
                 return
-            complaints = [*self._draft.complaints(name, value)] if value else [_NEEDED]
-            say_all(complaints)
-            if not any(each.severity is Severity.ERROR for each in complaints):
+            objections = [*self._draft.objections(name, value)] if value else [_NEEDED]
+            say_all(objections)
+            if not any(each.stops for each in objections):
                 self._draft.row[name] = value
                 return
             question = question.again(typed.strip())
@@ -162,10 +160,9 @@ def joined(text: str) -> str:
     return " ".join(text.split())
 
 
-def say_all(complaints: Iterable[Complaint], about: str = "") -> None:
-    for complaint in complaints:
-        prefix = "note: " if complaint.severity is Severity.WARNING else ""
-        _say(f"{about}{prefix}{complaint.message}")
+def say_all(objections: Iterable[Objection], about: str = "") -> None:
+    for message, stops in objections:
+        _say(f"{about}{'' if stops else 'note: '}{message}")
 
 
 def _say(sentence: str) -> None:

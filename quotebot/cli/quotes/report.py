@@ -9,14 +9,14 @@ import click
 
 from quotebot.cli.logs import one_line
 from quotebot.curation.changing import Addition
+from quotebot.curation.converting.rows import Refusal
 from quotebot.curation.converting.taking import Taken
-from quotebot.curation.problems import Problem
 
 _MOST_OF_A_KIND: Final = 10
 _KNOWN: Final = "is there already"
 
 
-def tell(taken: Taken, added: Addition, refused: Sequence[Problem]) -> None:
+def tell(taken: Taken, added: Addition, refused: Sequence[Refusal]) -> None:
     """Everything that cannot be taken, then what is there already, and what is new."""
     new, known, bad = taken.new, taken.known, {(each.path, each.line) for each in refused}
     _tell_in_part((f"{each.path}:{each.line}:", each.message) for each in refused)

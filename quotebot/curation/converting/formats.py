@@ -1,15 +1,15 @@
 """The forms that quotes can be had in and given in, and which of them a file has."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from quotebot.core.quotes import Quote
 from quotebot.curation.converting import fortunes, lists, tables
-from quotebot.curation.converting.rows import Contents
+from quotebot.curation.converting.rows import Contents, Refusal, Refusals
 from quotebot.curation.decoding import utf8
-from quotebot.curation.problems import START, FileProblems, GaveUp, Problem
+from quotebot.curation.problems import FileProblems, GaveUp
 
 
 class Format(StrEnum):
@@ -20,7 +20,7 @@ class Format(StrEnum):
 
 class _Converter(NamedTuple):
     write: Callable[[Iterable[Quote]], str]
-    read: Callable[[str, FileProblems], Contents]
+    read: Callable[[str, Refusals], Contents]
 
 
 _CONVERTERS: Final[Mapping[Format, _Converter]] = {
@@ -48,31 +48,34 @@ def write(quotes: Iterable[Quote], form: Format) -> str:
 
 def read(
     data: bytes, path: Path, form: Format | None, encoding: str | None
-) -> tuple[Contents, tuple[Problem, ...]]:
+) -> tuple[Contents, Sequence[Refusal]]:
     """What the file holds, and what could not be read of it.
 
     Without a form it is told by the name of the file, or by what it looks like; without an encoding
     it must be UTF-8.
     """
+    refusals = Refusals(path)
+    text = _text(data, path, encoding, refusals)
+    if text is None:
+        return Contents(()), refusals.found
+    form = form or named(path) or _looks_like(text)
+    if form is None:
+        refusals.add(1, "looks like none of fortune, csv and json: say which it is")
+        return Contents(()), refusals.found
+    return _CONVERTERS[form].read(text, refusals), refusals.found
+
+
+def _text(data: bytes, path: Path, encoding: str | None, refusals: Refusals) -> str | None:
+    """None, with the reason told, where the bytes are no text in that encoding."""
     problems = FileProblems(path)
     try:
-        text = utf8(data, problems) if encoding is None else _decoded(data, encoding, problems)
-        form = form or named(path) or _looks_like(text)
-        if form is None:
-            message = "looks like none of fortune, csv and json: say which it is"
-            raise problems.give_up(START, message)
-        contents = _CONVERTERS[form].read(text, problems)
+        return utf8(data, problems) if encoding is None else data.decode(encoding)
     except GaveUp:
-        contents = Contents(())
-    return contents, problems.found
-
-
-def _decoded(data: bytes, encoding: str, problems: FileProblems) -> str:
-    try:
-        return data.decode(encoding).removeprefix("\ufeff")
+        for problem in problems.found:
+            refusals.add(problem.line, problem.message)
     except UnicodeDecodeError as error:
-        message = f"not {encoding} at byte {error.start}: is it another encoding?"
-        raise problems.give_up(START, message) from error
+        refusals.add(1, f"not {encoding} at byte {error.start}: is it another encoding?")
+    return None
 
 
 def _looks_like(text: str) -> Format | None:

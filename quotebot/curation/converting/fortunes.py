@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from quotebot.core.quotes import Quote, Status
-from quotebot.curation.converting.rows import Contents, FoundRow
+from quotebot.curation.converting.rows import Contents, FoundRow, Refusals
 from quotebot.curation.fields import tidy
-from quotebot.curation.problems import FileProblems, Spot, quoted
+from quotebot.curation.problems import quoted
 from quotebot.curation.wrapping import wrapped
 
 WIDTH: Final = 76
@@ -72,7 +72,7 @@ def text_of(lines: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
-def read(text: str, problems: FileProblems) -> Contents:
+def read(text: str, refusals: Refusals) -> Contents:
     """The fortunes, with as much of author, speaker, work and year as their last lines tell."""
     rows = []
     for lines, number in _entries(text):
@@ -81,7 +81,7 @@ def read(text: str, problems: FileProblems) -> Contents:
         if whose is None:
             advice = 'write -- Name, "Work" or leave the work out'
             message = f"{quoted(said_by)} may be a name, or a name and a work: {advice}"
-            problems.error(Spot(number - 1, 0), message)
+            refusals.add(number, message)
         else:
             rows.append(FoundRow({"text": tidy(text_of(said)), **whose}, number))
     return Contents(tuple(rows))

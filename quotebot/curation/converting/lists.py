@@ -6,9 +6,9 @@ from collections.abc import Generator, Iterable, Iterator
 from typing import Any, Final
 
 from quotebot.core.quotes import Quote
-from quotebot.curation.converting.rows import Contents, FoundRow, our_name
+from quotebot.curation.converting.rows import Contents, FoundRow, Refusals, our_name
 from quotebot.curation.fields import FILE, IN_QUOTE, IN_SOURCE, SOURCE_AUTHOR, row_of, tidy
-from quotebot.curation.problems import FileProblems, Mark, quoted, spot
+from quotebot.curation.problems import quoted
 
 _QUOTES: Final = "quotes"
 _SOURCE: Final = "source"
@@ -28,20 +28,20 @@ def as_object(quote: Quote) -> dict[str, Any]:
     return {**fields, "topics": list(quote.topics), _SOURCE: {FILE: row[FILE], **source}}
 
 
-def read(text: str, problems: FileProblems) -> Contents:
+def read(text: str, refusals: Refusals) -> Contents:
     """The objects of a list, of the list `quotes` in an object, or one after the other."""
     rows, unused = list[FoundRow](), dict[str, None]()
     try:
         for value, index in _values(text):
-            place = spot(text, index)
+            line = _line(text, index)
             if isinstance(value, _Object):
-                found = _RowReader(problems, place, unused).read(value)
-                rows.append(FoundRow(found, place.line + 1))
+                found = _RowReader(refusals, line, unused).read(value)
+                rows.append(FoundRow(found, line))
             else:
-                problems.error(place, 'a quote must be an object, as in {"text": "..."}')
+                refusals.add(line, 'a quote must be an object, as in {"text": "..."}')
     except json.JSONDecodeError as error:
         message = f"this is not JSON ({error.msg}): the rest was not read"
-        problems.error(spot(text, error.pos), message)
+        refusals.add(_line(text, error.pos), message)
     return Contents(tuple(rows), tuple(unused))
 
 
@@ -57,9 +57,9 @@ class _Object(dict[str, Any]):
 class _RowReader:
     """Makes a row of one object, and reports what is wrong with it."""
 
-    def __init__(self, problems: FileProblems, place: Mark, unused: dict[str, None]) -> None:
-        self._problems = problems
-        self._place = place
+    def __init__(self, refusals: Refusals, line: int, unused: dict[str, None]) -> None:
+        self._refusals = refusals
+        self._line = line
         self._unused = unused
         self._row: dict[str, str] = {}
 
@@ -92,7 +92,7 @@ class _RowReader:
             self._report(f"{quoted(name)} stands twice here: keep one")
 
     def _report(self, message: str) -> None:
-        self._problems.error(self._place, message)
+        self._refusals.add(self._line, message)
 
 
 def _name_in_source(name: str) -> str | None:
@@ -158,6 +158,10 @@ def _decoded(text: str, index: int) -> tuple[object, int]:
         return _DECODER.raw_decode(text, index)
     except RecursionError:
         raise json.JSONDecodeError("nested too deeply", text, index) from None
+
+
+def _line(text: str, index: int) -> int:
+    return text.count("\n", 0, index) + 1
 
 
 def _after_space(text: str, index: int) -> int:

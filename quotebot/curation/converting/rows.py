@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from quotebot.curation.fields import NAMES, SOURCE_AUTHOR
@@ -39,6 +40,28 @@ class Contents:
 
     rows: tuple[FoundRow, ...]
     unused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Refusal:
+    """What of a file cannot be taken, and why; the line counts from 1."""
+
+    path: Path
+    line: int
+    message: str
+
+
+class Refusals:
+    """What is refused of one file, as it is found."""
+
+    __slots__ = ("_path", "found")
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.found: list[Refusal] = []
+
+    def add(self, line: int, message: str) -> None:
+        self.found.append(Refusal(self._path, line, message))
 
 
 def our_name(name: str) -> str | None:

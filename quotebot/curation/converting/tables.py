@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from quotebot.core.quotes import Quote
-from quotebot.curation.converting.rows import Contents, FoundRow, our_name
+from quotebot.curation.converting.rows import Contents, FoundRow, Refusals, our_name
 from quotebot.curation.fields import NAMES, row_of, tidy
-from quotebot.curation.problems import FileProblems, Spot, quoted
+from quotebot.curation.problems import quoted
 
 _DELIMITERS: Final = ",;\t"
 # A spreadsheet takes a cell that starts so for a formula, and may run it.
@@ -27,24 +27,24 @@ def write(quotes: Iterable[Quote]) -> str:
     return stream.getvalue()
 
 
-def read(text: str, problems: FileProblems) -> Contents:
+def read(text: str, refusals: Refusals) -> Contents:
     """The rows, with commas, semicolons or tabs between the cells, as the first line has them."""
     head, *_ = text.lstrip("\n").split("\n", 1)
-    lines = _lines(text, max(_DELIMITERS, key=head.count), problems)
+    lines = _lines(text, max(_DELIMITERS, key=head.count), refusals)
     _, names = next(lines, (1, []))
     columns = [our_name(name) for name in names]
-    if not _is_head(columns, names, problems):
+    if not _is_head(columns, names, refusals):
         return Contents(())
     rows = tuple(
         FoundRow(_row(columns, cells), line)
         for line, cells in lines
-        if _fits(cells, columns, line, problems)
+        if _fits(cells, columns, line, refusals)
     )
     unused = [name for name, column in zip(names, columns, strict=True) if column is None and name]
     return Contents(rows, tuple(unused))
 
 
-def _lines(text: str, delimiter: str, problems: FileProblems) -> Iterator[tuple[int, list[str]]]:
+def _lines(text: str, delimiter: str, refusals: Refusals) -> Iterator[tuple[int, list[str]]]:
     """The rows that are not empty, each with the line in which it begins."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
@@ -54,26 +54,25 @@ def _lines(text: str, delimiter: str, problems: FileProblems) -> Iterator[tuple[
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        problems.error(Spot(line - 1, 0), f"this is not CSV ({error}): the rest was not read")
+        refusals.add(line, f"this is not CSV ({error}): the rest was not read")
 
 
-def _is_head(columns: Sequence[str | None], names: Sequence[str], problems: FileProblems) -> bool:
-    start = Spot(0, 0)
+def _is_head(columns: Sequence[str | None], names: Sequence[str], refusals: Refusals) -> bool:
     for name in dict.fromkeys(each for each in columns if each and columns.count(each) > 1):
         same = [quoted(n) for n, column in zip(names, columns, strict=True) if column == name]
-        problems.error(start, f"{' and '.join(same)} are both the `{name}`: remove one of them")
+        refusals.add(1, f"{' and '.join(same)} are both the `{name}`: remove one of them")
     if "text" not in columns:
-        problems.error(start, "no column is called `text`: name the columns in the first line")
-    return not problems.found
+        refusals.add(1, "no column is called `text`: name the columns in the first line")
+    return not refusals.found
 
 
 def _fits(
-    cells: Sequence[str], columns: Sequence[str | None], line: int, problems: FileProblems
+    cells: Sequence[str], columns: Sequence[str | None], line: int, refusals: Refusals
 ) -> bool:
     if len(cells) == len(columns):
         return True
     message = f"{len(cells)} cells, but the first line names {len(columns)} columns"
-    problems.error(Spot(line - 1, 0), f"{message}: is a quotation mark or a comma missing?")
+    refusals.add(line, f"{message}: is a quotation mark or a comma missing?")
     return False
 
 

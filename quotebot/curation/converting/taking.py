@@ -8,7 +8,7 @@ from quotebot.core.quotes import Quote, Source, Status
 from quotebot.core.words import fold
 from quotebot.curation.changing import OpenLibrary
 from quotebot.curation.checking import wording
-from quotebot.curation.converting.rows import FoundRow
+from quotebot.curation.converting.rows import FoundRow, Refusal
 from quotebot.curation.fields import (
     FILE,
     IN_SOURCE,
@@ -18,11 +18,10 @@ from quotebot.curation.fields import (
     SOURCE_AUTHOR,
     FieldRules,
     Row,
-    errors_only,
     quote_in,
     source_in,
 )
-from quotebot.curation.problems import Problem, quoted
+from quotebot.curation.problems import quoted
 from quotebot.curation.suggesting import suggest_file, suggest_id
 
 
@@ -49,7 +48,7 @@ class Taken:
 
     new: tuple[Quote, ...]
     known: tuple[Known, ...]
-    refused: tuple[Problem, ...]
+    refused: tuple[Refusal, ...]
 
 
 class Taker:
@@ -72,7 +71,7 @@ class Taker:
         self._reserved = set(self._ids)
         self._new: list[Quote] = []
         self._known: list[Known] = []
-        self._refused: list[Problem] = []
+        self._refused: list[Refusal] = []
 
     @property
     def taken(self) -> Taken:
@@ -85,7 +84,7 @@ class Taker:
             try:
                 self._take(path, line, self._completed(row))
             except Refused as refused:
-                self._refused += [Problem(path, line, 1, reason) for reason in refused.reasons]
+                self._refused += [Refusal(path, line, reason) for reason in refused.reasons]
 
     def _completed(self, found: Row) -> dict[str, str]:
         row = dict(found)
@@ -142,8 +141,9 @@ class Taker:
     def _wrong(self, row: Row) -> Iterator[str]:
         for name in NAMES:
             if name in row:
-                for message in errors_only(self._rules.complaints(name, row[name])):
-                    yield f"`{name}`: {message}"
+                for objection in self._rules.objections(name, row[name]):
+                    if objection.stops:
+                        yield f"`{name}`: {objection.message}"
 
 
 class Works:

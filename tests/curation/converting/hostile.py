@@ -85,7 +85,7 @@ def libraries(draw: st.DrawFn) -> list[Quote]:
 def taken_from(data: bytes, form: Format | None, folder: Path, **defaults: Any) -> Taken:
     """What an import of the data into the folder's library takes; it is written."""
     contents, problems = formats.read(data, Path("a-file"), form, None)
-    assert problems == ()
+    assert not problems
     library = open_library([folder])
     taker = Taker(library, defaults)
     taker.take(Path("a-file"), contents.rows)

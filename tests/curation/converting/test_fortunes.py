@@ -41,7 +41,7 @@ A long attribution.
 
 def rows(text: str) -> list[dict[str, str]]:
     contents, problems = formats.read(text.encode(), Path("cookies"), None, None)
-    assert problems == ()
+    assert not problems
     return [row for row, _ in contents.rows]
 
 
@@ -100,7 +100,7 @@ def test_a_dash_in_the_words_is_no_attribution() -> None:
 
 
 def test_what_may_be_a_name_or_a_work_is_nobodys_guess() -> None:
-    contents, (problem,) = formats.read(
+    contents, [problem] = formats.read(
         b"One.\n%\n\nTo be.\n\t\t-- Shakespeare, Hamlet\n%\n", Path("f"), None, None
     )
     assert [row.row for row in contents.rows] == [{"text": "One."}]

@@ -11,7 +11,7 @@ from quotebot.curation.converting import formats
 
 def rows(text: str) -> list[dict[str, str]]:
     contents, problems = formats.read(text.encode(), Path("a.json"), None, None)
-    assert problems == ()
+    assert not problems
     return [row for row, _ in contents.rows]
 
 
@@ -83,7 +83,7 @@ def test_names_of_no_use_are_told() -> None:
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(text: str, line: int, message: str) -> None:
-    _, (problem,) = formats.read(text.encode(), Path("a.json"), None, None)
+    _, [problem] = formats.read(text.encode(), Path("a.json"), None, None)
     assert problem.line == line
     assert problem.message.startswith(message)
 

@@ -10,7 +10,7 @@ from quotebot.curation.converting.formats import Format
 
 def rows(text: str) -> list[dict[str, str]]:
     contents, problems = formats.read(text.encode(), Path("a.csv"), None, None)
-    assert problems == ()
+    assert not problems
     return [row for row, _ in contents.rows]
 
 

@@ -80,7 +80,7 @@ def test_the_words_of_a_fortune_come_back_to_the_character(quotes: list[Quote]) 
 def test_the_shipped_library_keeps_words_names_and_works_as_fortunes() -> None:
     quotes = read([LIBRARY]).quotes
     contents, problems = formats.read(fortunes.write(quotes).encode(), Path("f"), None, None)
-    assert problems == ()
+    assert not problems
     for quote, (row, _) in zip(quotes, contents.rows, strict=True):
         assert row.get("speaker") == quote.speaker
         assert (row["text"], row["author"]) == (quote.text, quote.author)
