@@ -20,7 +20,7 @@ _END: Final = re.compile(r"%%?\s*")
 _DASH: Final = re.compile(r"\s*(?:--+|—|―)\s*(?=\S)|\s+[-–~]\s+(?=\S)")
 _OURS: Final = re.compile(
     r"(?:(?P<status>attributed|disputed): )?(?P<author>.+?)(?: \[(?P<speaker>[^\[\]]+)\])?"
-    r', "(?P<title>.+)" \((?P<year>[^()]+)\)'
+    r', "(?P<title>.+)" \((?P<year>.+)\)'
 )
 _WITH_TITLE: Final = re.compile(
     r"(?P<author>[^\"“_]+?)(?:,| in)? "

@@ -10,6 +10,8 @@ from click.testing import Result
 from quotebot.core.quotes import Status
 from tests.cli.quotes.library import FOLDER, LETTERS, WALDEN, held, quotes, reading
 
+pytestmark = pytest.mark.usefixtures("a_small_library")
+
 NEW = {
     "text": "Rather than love, than money, than fame, give me truth.",
     "topics": "life",

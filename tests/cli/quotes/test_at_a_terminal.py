@@ -9,6 +9,8 @@ import quotebot
 from tests.cli.quotes.library import FOLDER, held
 from tests.cli.quotes.screens import CURSOR, Screen, started
 
+pytestmark = pytest.mark.usefixtures("a_small_library")
+
 ROOT = Path(quotebot.__file__).parents[1]
 VARIABLES = {"PYTHONPATH": str(ROOT), "QUOTEBOT_QUOTES": str(FOLDER)}
 ADD = (sys.executable, "-m", "quotebot", "quotes", "add")

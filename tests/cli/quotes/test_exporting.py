@@ -8,6 +8,8 @@ import pytest
 from quotebot.curation.reading import read
 from tests.cli.quotes.library import FOLDER, held, quotes
 
+pytestmark = pytest.mark.usefixtures("a_small_library")
+
 
 def test_json_holds_every_field() -> None:
     result = quotes("export", "--format", "json")

@@ -11,6 +11,8 @@ from quotebot.core.quotes import Status
 from quotebot.curation.reading import read
 from tests.cli.quotes.library import FOLDER, WALDEN, held, quotes, reading
 
+pytestmark = pytest.mark.usefixtures("a_small_library")
+
 NEW = {
     "text": "Rather than love, than money, than fame, give me truth.",
     "author": "Henry David Thoreau",

@@ -13,6 +13,8 @@ from quotebot.curation.adding import Draft
 from quotebot.curation.changing import open_library
 from tests.cli.quotes.library import FOLDER
 
+pytestmark = pytest.mark.usefixtures("a_small_library")
+
 ENTER = "\r"
 CLEAR = "\x15"  # Ctrl-U
 CTRL_C = "\x03"

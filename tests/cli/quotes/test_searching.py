@@ -8,6 +8,8 @@ from quotebot.core.library import library_of
 from quotebot.curation.reading import load
 from tests.cli.quotes.library import FOLDER, quotes
 
+pytestmark = pytest.mark.usefixtures("a_small_library")
+
 WALDEN = (
     "quiet-desperation\n"
     "  “The mass of men lead lives of quiet desperation.”\n"

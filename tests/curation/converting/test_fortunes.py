@@ -82,9 +82,9 @@ def test_texts_and_their_attributions_are_told_apart(ends: str) -> None:
         ('-- Ann in "A Work"', {"author": "Ann", "title": "A Work"}),
         ("-- Ann, _A Work_ (1900)", {"author": "Ann", "title": "A Work", "year": "1900"}),
         (
-            '-- disputed: Ann (P.) [A Fox], "A "Work"" (c. 1900)',
+            '-- disputed: Ann (P.) [A Fox], "A "Work"" (c. 1900 (or so))',
             {"status": "disputed", "author": "Ann (P.)", "speaker": "A Fox", "title": 'A "Work"',
-             "year": "c. 1900"},
+             "year": "c. 1900 (or so)"},
         ),
     ],
 )  # fmt: skip
