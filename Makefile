@@ -8,11 +8,13 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DELETE_ON_ERROR:
-.PHONY: help run test check bench lock clean
+.PHONY: help install run test check bench lock clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
 	@echo 'Options go in ARGS, as in: make test ARGS="-k rotation"; the interpreter in PYTHON.'
+
+install: .venv/runtime.stamp ## install the bot and its tools into .venv
 
 run: .venv/runtime.stamp ## start the bot, or without a token the sandbox
 	@exec .venv/bin/quotebot run --or-sandbox $(ARGS)

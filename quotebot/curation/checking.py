@@ -16,6 +16,11 @@ _LOWER_CASE: Final = bytes(range(256)).lower()
 _NO_LETTERS: Final = bytes(b for b in range(256) if not chr(b).isascii() or not chr(b).isalnum())
 
 
+def wording(text: str) -> str:
+    """What two texts have in common that are equal but for capitals, punctuation and space."""
+    return _NO_WORDS.sub("", text.lower())
+
+
 def same_ids(entries: Sequence[Entry]) -> Iterator[Problem]:
     """An error for each id that stands at an earlier quote already."""
     first: dict[str, Entry] = {}

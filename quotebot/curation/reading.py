@@ -97,19 +97,37 @@ def read(
         return _Library(reserved, for_curators=for_curators).read(paths)
 
 
+def read_changed(paths: Sequence[Path], changes: Mapping[Path, bytes]) -> Reading:
+    """Read as if the files held what `changes` says, whether they are there yet or not.
+
+    A library with no quote is right as well, since one may be about to be added.
+    """
+    with no_garbage_collection():
+        return _Library(RESERVED_WORDS, changes).read(paths)
+
+
 class _Library:
     """One reading, of all files."""
 
-    def __init__(self, reserved: frozenset[str], *, for_curators: bool) -> None:
+    def __init__(
+        self,
+        reserved: frozenset[str],
+        changes: Mapping[Path, bytes] | None = None,
+        *,
+        for_curators: bool = False,
+    ) -> None:
         self._topic_name = TopicName(reserved)
         self._for_curators = for_curators
+        self._may_be_empty = changes is not None
+        self._changed = {path.resolve(): (path, data) for path, data in (changes or {}).items()}
         self._problems: list[Problem] = []
         self._bytes_left = LARGEST_LIBRARY
 
     def read(self, paths: Sequence[Path]) -> Reading:
         found = find(paths)
         self._problems += found.problems
-        files = _by_kind(found.files)
+        changed = {real: QuoteFile(path, real) for real, (path, _) in self._changed.items()}
+        files = _by_kind(sorted((changed | {file.real: file for file in found.files}).values()))
         topics = self._declarations(declarations.topics(self._topic_name), files)
         library = Everything(
             [file.path for file in files[_QUOTES]],
@@ -124,7 +142,7 @@ class _Library:
             self._problems += across_files.for_curators(library)
         if not any(problem.severity is Severity.ERROR for problem in self._problems):
             self._problems += across_files.of_the_whole(library)
-            self._problems += _no_quote(paths, quotes)
+            self._problems += () if self._may_be_empty else _no_quote(paths, quotes)
         return Reading(
             quotes,
             tuple(vocabulary.merged(topics.items).values()),
@@ -188,7 +206,7 @@ class _Library:
 
     def _text(self, file: QuoteFile, problems: FileProblems) -> str:
         """Raises GaveUp, reported, when there is none to be had."""
-        data = read_bytes(file, problems)
+        _, data = self._changed.get(file.real) or (None, read_bytes(file, problems))
         self._bytes_left -= len(data)
         if self._bytes_left < 0:
             message = f"makes the library larger than {LARGEST_LIBRARY // 2**20} MiB: split it"

@@ -6,6 +6,10 @@ from typing import Final
 import click
 
 _COMMANDS: Final = {
+    "add": "adding",
+    "export": "exporting",
+    "import": "importing",
+    "search": "searching",
     "stats": "stats",
 }
 """The module of each; the command itself is called `command` there."""
@@ -25,4 +29,12 @@ class _Quotes(click.Group):
 
 @click.group(cls=_Quotes)
 def quotes() -> None:
-    """Count the quotes by topic, author, century and more."""
+    """Add, find, count, import and export quotes: the curator's tools.
+
+    \b
+    Add a quote, with questions:     quotebot quotes add
+    Find one:                        quotebot quotes search progress
+    Count them:                      quotebot quotes stats
+    What an import would bring:      quotebot quotes import csv quotes.csv --into my-quotes
+    Everything in one file:          quotebot quotes export --format json -o quotes.json
+    """
