@@ -16,7 +16,7 @@ from quotebot.core.errors import OperatorError
 log = logging.getLogger(__name__)
 
 EX_SOFTWARE: Final = 70  # sysexits.h: an internal error
-_COMMANDS: Final = ("ask", "check", "daily", "reload", "run", "sandbox")
+_COMMANDS: Final = ("ask", "check", "daily", "reload", "run", "sandbox", "schema")
 
 
 class _Cli(click.Group):
