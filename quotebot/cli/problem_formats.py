@@ -8,7 +8,7 @@ from typing import assert_never
 
 from quotebot.curation.codes import Severity
 from quotebot.curation.problems import Problem, printable
-from quotebot.curation.rewriting import Fixed
+from quotebot.curation.rewriting import FIXABLE, Fixed
 
 JSON_VERSION = 1  # grows when a field of the JSON goes or changes its meaning, not when one comes
 
@@ -36,11 +36,12 @@ class Report:
     @property
     def summary(self) -> str:
         errors, warnings = self.count(Severity.ERROR), self.count(Severity.WARNING)
-        put_right = "" if self.fixed is None else f", {len(self.fixed)} fixed"
-        return (
-            f"{_counted(self.quotes, 'quote')} checked:"
-            f" {_counted(errors, 'error')}, {_counted(warnings, 'warning')}{put_right}"
-        )
+        checked = f"{_counted(self.quotes, 'quote')} checked:"
+        found = f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}"
+        if self.fixed is not None:
+            return f"{checked} {found}, {len(self.fixed)} fixed"
+        fixable = sum(problem.code in FIXABLE for problem in self.problems)
+        return f"{checked} {found}" + (f"; --fix puts {fixable} of them right" if fixable else "")
 
 
 def lines(report: Report, form: Format) -> Iterator[str]:

@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from quotebot.curation.codes import Code
 from quotebot.curation.decoding import decode
 from quotebot.curation.files import QuoteFile, find, read_bytes
 from quotebot.curation.fixing import fixed
 from quotebot.curation.problems import FileProblems, GaveUp, Problem, printable
+
+FIXABLE: Final = frozenset({Code.TEXT_EDGES, Code.YAML_UNQUOTED})
 
 
 @dataclass(frozen=True, slots=True)
