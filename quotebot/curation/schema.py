@@ -115,8 +115,8 @@ def topic_schema(topic: Rule) -> Schema:
         about=Field(LINE, "one line on what belongs there"),
         aliases=Field(
             TextRule(50),
-            "up to 100 other words that people type for it, up to 50 characters each",
-            most=100,
+            "up to 150 other words that people type for it, up to 50 characters each",
+            most=150,
         ),
         related=Field(topic, "up to 16 topics that lie near; they must be declared, too", most=16),
     )
