@@ -16,7 +16,9 @@ from quotebot.core.errors import OperatorError
 log = logging.getLogger(__name__)
 
 EX_SOFTWARE: Final = 70  # sysexits.h: an internal error
-_COMMANDS: Final = ("ask", "check", "daily", "quotes", "reload", "run", "sandbox", "verify")
+_COMMANDS: Final = (
+    "ask", "check", "daily", "quotes", "reload", "run", "sandbox", "schema", "verify",
+)  # fmt: skip
 
 
 class _Cli(click.Group):

@@ -6,7 +6,10 @@ import click
 
 from quotebot.cli.logs import log_when_debugging
 from quotebot.cli.problem_formats import Format, Report, lines
+from quotebot.curation.codes import Severity
+from quotebot.curation.problems import Problem
 from quotebot.curation.reading import read
+from quotebot.curation.rewriting import Fixed, fix
 from quotebot.settings import load_settings
 from quotebot.wiring import quote_paths
 
@@ -22,8 +25,16 @@ from quotebot.wiring import quote_paths
     help="How problems are written: for people, for programs, or as annotations on GitHub.",
 )
 @click.option("--strict", is_flag=True, help="End with 1 for warnings, too.")
+@click.option(
+    "--fix",
+    "fix_first",
+    is_flag=True,
+    help="First put right in PATHS what is mechanical: accents, white space, quotation marks.",
+)
 @click.pass_context
-def check(context: click.Context, paths: tuple[Path, ...], form: str, *, strict: bool) -> None:
+def check(
+    context: click.Context, paths: tuple[Path, ...], form: str, *, strict: bool, fix_first: bool
+) -> None:
     """Check quote files, or all in a directory; without PATHS those that the bot would load.
 
     Ends with 0 when there is no error (warnings are no errors), with 1 when there is one.
@@ -31,9 +42,15 @@ def check(context: click.Context, paths: tuple[Path, ...], form: str, *, strict:
     """
     settings = load_settings()
     log_when_debugging(settings.log_level)
+    if fix_first and not paths:
+        raise click.UsageError("--fix changes files: name those that it may change.")
+    outcomes = list(fix(paths)) if fix_first else []
     reading = read(list(paths) or quote_paths(settings), for_curators=True)
-    report = Report(len(reading.quotes), reading.problems)
+    unfixed = [each for each in outcomes if isinstance(each, Problem)]
+    problems = sorted([*reading.problems, *unfixed])
+    fixed = [each for each in outcomes if isinstance(each, Fixed)] if fix_first else None
+    report = Report(len(reading.quotes), problems, fixed)
     for line in lines(report, Format(form)):
         click.echo(line)
     click.echo(report.summary, err=True)
-    context.exit(1 if reading.errors or (strict and reading.problems) else 0)
+    context.exit(1 if report.count(Severity.ERROR) or (strict and problems) else 0)

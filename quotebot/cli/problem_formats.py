@@ -8,6 +8,7 @@ from typing import assert_never
 
 from quotebot.curation.codes import Severity
 from quotebot.curation.problems import Problem, printable
+from quotebot.curation.rewriting import FIXABLE, Fixed
 
 JSON_VERSION = 1  # grows when a field of the JSON goes or changes its meaning, not when one comes
 
@@ -20,10 +21,14 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was checked, and what was found, in the order of the places."""
+    """What was put right, what was checked then, and what was found, in the order of the places.
+
+    `fixed` is None when nothing was to be put right.
+    """
 
     quotes: int
     problems: Sequence[Problem]
+    fixed: Sequence[Fixed] | None = None
 
     def count(self, severity: Severity) -> int:
         return sum(problem.severity is severity for problem in self.problems)
@@ -31,20 +36,26 @@ class Report:
     @property
     def summary(self) -> str:
         errors, warnings = self.count(Severity.ERROR), self.count(Severity.WARNING)
-        return (
-            f"{_counted(self.quotes, 'quote')} checked:"
-            f" {_counted(errors, 'error')}, {_counted(warnings, 'warning')}"
-        )
+        checked = f"{_counted(self.quotes, 'quote')} checked:"
+        found = f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}"
+        if self.fixed is not None:
+            return f"{checked} {found}, {len(self.fixed)} fixed"
+        fixable = sum(problem.code in FIXABLE for problem in self.problems)
+        return f"{checked} {found}" + (f"; --fix puts {fixable} of them right" if fixable else "")
 
 
 def lines(report: Report, form: Format) -> Iterator[str]:
     match form:
         case Format.TEXT:
+            yield from map(str, report.fixed or ())
             yield from map(str, report.problems)
         case Format.JSON:
             yield _json(report)
         case Format.GITHUB:
-            yield from map(_annotation, report.problems)
+            for fixed in report.fixed or ():
+                yield _annotation("notice", "fixed", fixed)
+            for problem in report.problems:
+                yield _annotation(problem.severity, problem.code, problem)
         case _:
             assert_never(form)
 
@@ -56,31 +67,38 @@ def _json(report: Report) -> str:
         "errors": report.count(Severity.ERROR),
         "warnings": report.count(Severity.WARNING),
         "problems": [
-            {
-                "path": printable(str(problem.path)),
-                "line": problem.line,
-                "column": problem.column,
+            _placed(problem)
+            | {
                 "severity": problem.severity,
                 "rule": problem.code,
-                "message": problem.message,
                 "docs": f"docs/checks.md#{problem.code}",
             }
             for problem in report.problems
         ],
+        "fixed": [_placed(each) for each in report.fixed or ()],
     }
     return json.dumps(found, indent=2)
 
 
-def _annotation(problem: Problem) -> str:
+def _placed(said: Problem | Fixed) -> dict[str, str | int]:
+    return {
+        "path": printable(str(said.path)),
+        "line": said.line,
+        "column": said.column,
+        "message": said.message,
+    }
+
+
+def _annotation(command: str, title: str, said: Problem | Fixed) -> str:
     """A workflow command of GitHub Actions."""
     properties = {
-        "file": printable(str(problem.path)),
-        "line": str(problem.line),
-        "col": str(problem.column),
-        "title": problem.code,
+        "file": printable(str(said.path)),
+        "line": str(said.line),
+        "col": str(said.column),
+        "title": title,
     }
-    said = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{problem.severity} {said}::{_data(problem.message)}"
+    listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    return f"::{command} {listed}::{_data(said.message)}"
 
 
 def _data(text: str) -> str:

@@ -38,6 +38,17 @@ _IDLE_JOINER: Final = regex.compile(
 _PILE: Final = regex.compile(rf"\p{{M}}{{{MOST_MARKS + 1},}}")
 
 
+_CONTROLS: Final = {  # which have no names in Unicode
+    "\0": "NULL",
+    "\a": "BELL",
+    "\b": "BACKSPACE",
+    "\t": "TAB",
+    "\r": "CARRIAGE RETURN",
+    "\x1b": "ESCAPE",
+    "\x7f": "DELETE",
+}
+
+
 def normal(text: str) -> str:
     """Letters with their accents in one piece: normal form C."""
     return unicodedata.normalize("NFC", text)
@@ -52,7 +63,8 @@ def unaccented(text: str) -> str:
 def named(character: str) -> str:
     """The code point, the name, and the character itself where it can be seen."""
     control = unicodedata.category(character) == "Cc"
-    name = unicodedata.name(character, "control character" if control else "without a name")
+    other = _CONTROLS.get(character, "control character") if control else "without a name"
+    name = unicodedata.name(character, other)
     seen = f" ({character})" if character.isprintable() and not character.isspace() else ""
     return f"U+{ord(character):04X} {name}{seen}"
 

@@ -18,6 +18,7 @@ class Code(StrEnum):
     FILE_OUTSIDE = "file-outside"
     FILE_TOO_LARGE = "file-too-large"
     FILE_UNREADABLE = "file-unreadable"
+    FILE_UNWRITABLE = "file-unwritable"
     FOLDER_EMPTY = "folder-empty"
     NO_QUOTES = "no-quotes"
     ENCODING = "encoding"

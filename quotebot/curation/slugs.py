@@ -87,9 +87,10 @@ class TopicName:
     """The form of a topic: 2 to 32 characters, and no word that is a command."""
 
     reserved: frozenset[str] = RESERVED_WORDS
+    pattern: re.Pattern[str] = _TOPIC
 
     def passes(self, value: str) -> bool:
-        return _TOPIC.fullmatch(value) is not None and value not in self.reserved
+        return self.pattern.fullmatch(value) is not None and value not in self.reserved
 
     def complaints(self, value: str) -> Iterator[Complaint]:
         if value in self.reserved:

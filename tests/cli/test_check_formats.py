@@ -28,7 +28,7 @@ def test_json_has_what_was_checked_and_each_problem_with_its_place() -> None:
     assert result.exit_code == 1
     found = json.loads(result.stdout)
     [mixed, wrong_id] = sorted(found.pop("problems"), key=lambda problem: problem["severity"])[::-1]
-    assert found == {"version": 1, "quotes": 0, "errors": 1, "warnings": 1}
+    assert found == {"version": 1, "quotes": 0, "errors": 1, "warnings": 1, "fixed": []}
     assert wrong_id == {
         "path": "a-work.yaml",
         "line": 3,

@@ -19,10 +19,11 @@ from quotebot.curation.slugs import TopicName
 PAGE = (Path(__file__).parents[2] / "docs/quote-files.md").read_text()
 
 
-def rows(heading: str) -> dict[str, str]:
-    """What the table under the heading says of each field's duty."""
+def rows(heading: str) -> dict[str, tuple[str, str]]:
+    """What the table under the heading says of each field's duty, and of the field."""
     table = PAGE.split(f"### {heading}")[1].split("###")[0]
-    return dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|", table, re.MULTILINE))
+    found = re.findall(r"^\| `(\w+)` \| ([^|]+) \| (.+) \|$", table, re.MULTILINE)
+    return {name: (duty, about) for name, duty, about in found}
 
 
 def block(start: str) -> str:
@@ -41,11 +42,11 @@ def block(start: str) -> str:
         ("`misattributions.yaml`", MISATTRIBUTION),
     ],
 )
-def test_the_tables_hold_every_field_and_whether_it_must_stand(
+def test_the_tables_hold_every_field_whether_it_must_stand_and_what_it_holds(
     heading: str, schema: Schema
 ) -> None:
-    said = {name: duty == "yes" for name, duty in rows(heading).items()}
-    assert said == {name: field.required for name, field in schema.fields.items()}
+    said = {name: (duty == "yes", about) for name, (duty, about) in rows(heading).items()}
+    assert said == {name: (field.required, field.about) for name, field in schema.fields.items()}
 
 
 def test_the_examples_are_read_without_a_problem(tmp_path: Path) -> None:
