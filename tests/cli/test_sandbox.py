@@ -11,7 +11,7 @@ from tests.cli.machine import started
 
 async def test_typed_lines_are_answered_until_they_end(tmp_path: Path) -> None:
     async with started(tmp_path, "run", "--or-sandbox") as sandbox:
-        sandbox.type("/quote not waste\nnonsense\n/quote topics")
+        sandbox.type("/quote that's not waste\nnonsense\n/quote topics")
         sandbox.end_input()
         assert await sandbox.ended() == 0
     first, *rest = sandbox.output.splitlines()
