@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotebot.core import wording
-from quotebot.core.library import library_of
 from quotebot.core.shortening import shorten
-from tests.anthologies import ERRORS, SMALL, WASTE
+from tests.anthologies import ERRORS, WASTE
 
 
 def test_a_byline_names_the_character_of_fiction() -> None:
@@ -18,25 +17,6 @@ def test_a_byline_names_the_character_of_fiction() -> None:
 def test_a_work_is_named_with_year_translator_and_where_it_is_quoted() -> None:
     assert wording.work(ERRORS.source) == "A Novel (1864), translated by T. Later"
     assert wording.work(WASTE.source) == "An AMA (2017), quoted in a blog post"
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ("progress", None),
-        ("mistake", "“mistake” is under failure"),
-        ("progerss", "Closest to “progerss”: progress"),
-        ("motivatoin", "Closest to “motivatoin”: motivation, which is under persistence"),
-        ("any progress yet", "Closest to “any progress yet”: progress"),
-        ("I keep failing", "Closest to “I keep failing”: failing, which is under failure"),
-        ("diminishing", "Has the words “diminishing”"),
-        ("That's not waste", "Has the words “That's not waste”"),
-    ],
-)
-def test_the_card_says_how_the_quote_was_found(typed: str, said: str | None) -> None:
-    match = library_of(SMALL).topics.match(typed)
-    assert match
-    assert wording.found(match, typed) == said
 
 
 def test_text_from_right_to_left_is_isolated() -> None:
