@@ -20,7 +20,8 @@ _DESCRIPTION: Final = 0.3
 _LIGHT: Final = 0.35
 _LIGHT_PHRASE: Final = 0.6
 _OTHER_PHRASE: Final = 0.9  # a phrase with its words in other forms
-_OTHER_FORM: Final = 0.6  # a form of the word where the very word is the name of another topic
+_FORM: Final = 0.95  # another form of a word
+_OTHER_FORM: Final = 0.6  # the same, where the very word is all of a name
 _IN_OTHER_PHRASE: Final = 0.5  # a word of what is a phrase of another topic
 _MISSPELT: Final = 0.8
 _LONG: Final = 9  # letters; a shorter word is a slip away from too many others
@@ -115,9 +116,13 @@ class TopicWords:
     def _clues(self, word: str) -> _Clues:
         exact = self._by_word.get(word, {})
         alike = self._by_term.get(term(word), {})
-        if not any(clue.whole for clue in exact.values()):
-            return alike
-        return {topic: clue.times(_OTHER_FORM) for topic, clue in alike.items()} | exact
+        named = any(clue.whole for clue in exact.values())
+        clues = {
+            topic: clue.times(_OTHER_FORM if named else _FORM) for topic, clue in alike.items()
+        }
+        for topic, clue in exact.items():
+            clues[topic] = max(clue, clues[topic], key=lambda each: each.weight)
+        return clues
 
     def _hint(self, word: str, topic: str, clue: _Clue) -> None:
         for clues in (self._by_word.setdefault(word, {}), self._by_term.setdefault(term(word), {})):

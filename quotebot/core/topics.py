@@ -159,7 +159,8 @@ class TopicIndex:
 
     def _with_words(self, heard: str) -> Match | None:
         """The quotes that hold all the words typed, small words left aside."""
-        if all(map(is_light, words_of(heard))):
+        words = words_of(heard)
+        if len(words) > 1 and all(map(is_light, words)):
             return None
         deck = Deck(self._search.holding(heard, _MOST_FOUND))
         return Match(Step.WORDS, " ".join(telling_words(heard)), None, deck) if deck else None

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotebot.core import wording
 from quotebot.core.library import library_of
 from quotebot.core.quotes import Anthology, Topic
 from quotebot.core.topics import Step
@@ -162,6 +163,25 @@ def test_completion_of_nothing_lists_the_largest_topics_first() -> None:
 def test_completion_never_repeats_a_topic_and_stops_at_the_limit() -> None:
     found = INDEX.complete("p", 3)
     assert len(found) == len(set(found)) == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("progress", None),
+        ("mistake", "“mistake” is under failure"),
+        ("progerss", "Closest to “progerss”: progress"),
+        ("motivatoin", "Closest to “motivatoin”: motivation, which is under persistence"),
+        ("any progress yet", "Closest to “any progress yet”: progress"),
+        ("I keep failing", "Closest to “I keep failing”: failing, which is under failure"),
+        ("diminishing", "Has the words “diminishing”"),
+        ("That's not waste", "Has the words “That's not waste”"),
+    ],
+)
+def test_the_card_says_how_the_quote_was_found(typed: str, said: str | None) -> None:
+    match = library_of(SMALL).topics.match(typed)
+    assert match
+    assert wording.found(match, typed) == said
 
 
 def test_the_largest_topics_come_first() -> None:
