@@ -67,6 +67,7 @@ def check(answers: dict[str, str]) -> None:
 
 
 @pytest.mark.usefixtures("discords_own_addresses")
+@pytest.mark.slow
 async def test_every_topic_and_alias_is_answered_on_discord() -> None:
     async with on_discord(shipped()) as discord:
 
@@ -78,6 +79,7 @@ async def test_every_topic_and_alias_is_answered_on_discord() -> None:
         check(await all_of(ask, words()))
 
 
+@pytest.mark.slow
 async def test_every_topic_and_alias_is_answered_on_slack() -> None:
     async with on_slack(shipped()) as slack:
 

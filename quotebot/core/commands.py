@@ -145,6 +145,9 @@ LINE_WORDS: Final = frozenset({
 })  # fmt: skip
 """Words with which a typed line is read as a command; no topic may be called so."""
 
+OPENING_WORDS: Final = frozenset({"by", "private", "search"})
+"""Words that make a typed line a command whatever follows them."""
+
 RESERVED_WORDS: Final = LINE_WORDS | {
     "about", "author", "favorites", "my-data", "random", "settings", "suggest", "topic",
 }  # fmt: skip

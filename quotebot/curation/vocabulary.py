@@ -9,6 +9,7 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
+from quotebot.core.commands import OPENING_WORDS
 from quotebot.core.quotes import Topic
 from quotebot.curation.codes import Code
 from quotebot.curation.declarations import Declarations, Declared
@@ -101,6 +102,9 @@ def _clashing_aliases(
     for key, users in uses.items():
         if key in reserved:
             faulty, code, message = users, Code.ALIAS_RESERVED, "is a command: remove it"
+        elif (first := key.split()[0]) in reserved & OPENING_WORDS:
+            message = f"starts with the command {first}, so that nobody could type it: remove it"
+            faulty, code = users, Code.ALIAS_RESERVED
         elif key in ids:
             message = f"is the topic {ids[key]} itself: remove it"
             faulty, code = users, Code.ALIAS_IS_TOPIC

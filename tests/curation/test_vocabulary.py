@@ -64,6 +64,7 @@ def test_related_topics_are_not_missed_where_a_file_breaks_off(tmp_path: Path) -
         ("[{id: work, aliases: [Work]}]", 'the alias "Work" is the topic work itself'),
         ("[{id: work}, {id: rest, aliases: [work]}]", 'the alias "work" is the topic work'),
         ("[{id: work, aliases: [help]}]", 'the alias "help" is a command'),
+        ("[{id: work, aliases: [By hand]}]", 'the alias "By hand" starts with the command by'),
         ("[{id: work, aliases: [toil, toil]}]", '`aliases`: "toil" stands twice'),
         ("[{id: work, aliases: [toil, Toil]}]", 'the alias "Toil" stands there already'),
         ("[{id: help}]", '"help" is a command and cannot be a topic'),
