@@ -98,12 +98,12 @@ def read(
 
 
 def read_changed(paths: Sequence[Path], changes: Mapping[Path, bytes]) -> Reading:
-    """Read as if the files held what `changes` says, whether they are there yet or not.
+    """Read for curators as if the files held what `changes` says, be they there yet or not.
 
     A library with no quote is right as well, since one may be about to be added.
     """
     with no_garbage_collection():
-        return _Library(RESERVED_WORDS, changes).read(paths)
+        return _Library(RESERVED_WORDS, changes, for_curators=True).read(paths)
 
 
 class _Library:

@@ -33,6 +33,7 @@ _OF_QUOTE: Final = {
     "note": "What a reader should know besides.",
     "lang": "The language, if not en.",
     "status": "attributed or disputed, if not verified.",
+    "variant_of": "The id of a quote with nearly the same words, if both are wanted.",
 }
 _OF_WORK: Final = {
     "title": "Title of a new work.",

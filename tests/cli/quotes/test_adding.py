@@ -179,6 +179,16 @@ def test_where_the_source_has_no_author_the_quote_needs_one() -> None:
     assert "missing: --author" in refused("letters")
 
 
+def test_nearly_the_same_words_are_told_unless_both_are_wanted() -> None:
+    text = "Most of the mass of men lead their lives of quiet desperation"
+    told = add("thoreau-walden", text=text)
+    assert told.exit_code == 0
+    assert "these are nearly the words of the quote quiet-desperation" in told.stderr
+    (FOLDER / "thoreau-walden.yaml").write_text(WALDEN)
+    wanted = add("thoreau-walden", text=text, variant_of="quiet-desperation")
+    assert (wanted.exit_code, wanted.stderr) == (0, "")
+
+
 def test_the_same_words_by_somebody_else_are_only_a_doubt() -> None:
     result = add("letters", text="The mass of men lead lives of quiet desperation", author="X. Y.")
     assert result.exit_code == 0
