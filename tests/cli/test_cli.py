@@ -133,7 +133,7 @@ class NoSettings:
     def __init__(self, error: Exception) -> None:
         self._error = error
 
-    def __call__(self, *_: object) -> object:
+    def __call__(self, *_: object, **__: object) -> object:
         raise self._error
 
 
