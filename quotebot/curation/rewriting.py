@@ -1,20 +1,18 @@
 """Puts right what is mechanical in the quote files of a folder: each is replaced whole or stays."""
 
 import codecs
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from quotebot.core.errors import OperatorError
 from quotebot.curation.codes import Code
 from quotebot.curation.decoding import decode
 from quotebot.curation.files import QuoteFile, find, read_bytes
 from quotebot.curation.fixing import fixed
 from quotebot.curation.problems import FileProblems, GaveUp, Problem, printable
+from quotebot.curation.replacing import Change, apply
 
 FIXABLE: Final = frozenset({Code.TEXT_EDGES, Code.YAML_UNQUOTED})
 
@@ -53,30 +51,10 @@ def _fix(file: QuoteFile) -> Iterator[Fixed | Problem]:
         return
     mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     try:
-        replace(file.real, mark + better.encode())
-    except OSError as error:
-        message = f"cannot be fixed ({error.strerror}): it stays as it was"
-        yield Problem(file.path, 1, 1, message, Code.FILE_UNWRITABLE)
+        apply([Change(file.path, data, mark + better.encode())])
+    except OperatorError as error:
+        yield Problem(file.path, 1, 1, f"is not fixed: {error}", Code.FILE_UNWRITABLE)
         return
     for change in changes:
         place = change.place
         yield Fixed(file.path, place.line + 1, place.column + 1, change.message)
-
-
-def replace(path: Path, content: bytes) -> None:
-    """Give the file new content at once, so that nobody ever reads a half of it.
-
-    May raise OSError, and then leaves the file as it was.
-    """
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        shutil.copymode(path, name)
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise

@@ -96,7 +96,7 @@ def test_a_file_that_cannot_be_written_is_an_error_and_stays_as_it_was() -> None
         result = check("--fix", ".")
     assert result.exit_code == 1
     assert (
-        "a-work.yaml:1:1: cannot be fixed (File too large): it stays as it was [file-unwritable]"
+        "a-work.yaml:1:1: is not fixed: a-work.yaml cannot be written (File too large)"
         in result.stdout
     )
     assert "1 error, 1 warning, 0 fixed" in result.stderr
