@@ -141,7 +141,7 @@ def test_the_house_form_gives_back_what_was_written(
     quotes = [Quote(id=f"quote-{n}", source=source, **each) for n, each in enumerate(details)]  # type: ignore[arg-type]  # as above
     written = source_block(quotes[0].source) + "".join(map(quote_block, quotes))
     result = read_text(folder, written.encode())
-    assert [each for each in result.problems if "these words" not in each.message] == []
+    assert [error for error in result.errors if "these words" not in error.message] == []
     assert list(result.quotes) == quotes
 
 
