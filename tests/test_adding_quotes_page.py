@@ -16,6 +16,8 @@ from quotebot.curation.reading import read
 from tests.cli.quotes.screens import CURSOR, Screen, started
 from tests.curation.converting.hostile import taken_from
 
+pytestmark = pytest.mark.slow  # they run what the pages say, each in a process
+
 ROOT = Path(__file__).parent.parent
 ADDING = (ROOT / "docs/adding-quotes.md").read_text("utf-8")
 EXCHANGING = (ROOT / "docs/importing-and-exporting.md").read_text("utf-8")

@@ -15,6 +15,8 @@ from quotebot.sandbox.slack.drawing import draw as draw_slack
 from quotebot.wiring import builtin_quotes
 from tests.chats import desk_for, on_discord, on_slack
 
+pytestmark = pytest.mark.slow  # some five thousand aliases
+
 AT_ONCE = 16
 
 
@@ -67,7 +69,6 @@ def check(answers: dict[str, str]) -> None:
 
 
 @pytest.mark.usefixtures("discords_own_addresses")
-@pytest.mark.slow
 async def test_every_topic_and_alias_is_answered_on_discord() -> None:
     async with on_discord(shipped()) as discord:
 
@@ -79,7 +80,6 @@ async def test_every_topic_and_alias_is_answered_on_discord() -> None:
         check(await all_of(ask, words()))
 
 
-@pytest.mark.slow
 async def test_every_topic_and_alias_is_answered_on_slack() -> None:
     async with on_slack(shipped()) as slack:
 

@@ -16,6 +16,8 @@ from tests.cli.machine import PATIENCE, Process, started
 from tests.cli.test_run import running
 from tests.curation.library import quote, quote_file, write
 
+pytestmark = pytest.mark.slow  # each starts a process
+
 BAD = quote_file(quote(text='""'))
 
 

@@ -24,6 +24,8 @@ from tests.cli.machine import (
     started,
 )
 
+pytestmark = pytest.mark.slow  # each starts a process
+
 CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
 
 

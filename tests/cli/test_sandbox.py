@@ -8,6 +8,8 @@ import pytest
 
 from tests.cli.machine import started
 
+pytestmark = pytest.mark.slow  # each starts a process
+
 
 async def test_typed_lines_are_answered_until_they_end(tmp_path: Path) -> None:
     async with started(tmp_path, "run", "--or-sandbox") as sandbox:

@@ -163,6 +163,7 @@ class ReadableMachine(DailyMachine):
     repeatable_for = timedelta(0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("machine", [DailyMachine, UnreadableMachine, ReadableMachine])
 def test_nothing_is_doubled_and_nothing_is_lost(machine: type[DailyMachine]) -> None:
     case = machine.TestCase

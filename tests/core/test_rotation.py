@@ -131,6 +131,7 @@ def test_the_channels_last_quotes_are_put_off_while_anything_else_is_left(
         order = [*(one for one in order if one != quote_id), quote_id]
 
 
+@pytest.mark.slow
 @given(size=st.integers(1, 300), picks=st.integers(1, 400), seed=st.integers(0, 2**16))
 def test_what_is_kept_does_not_grow_with_the_library(size: int, picks: int, seed: int) -> None:
     decks = {"a": quotes(range(size)), "b": quotes(range(size // 2, size + 60))}
@@ -162,6 +163,7 @@ def test_the_order_differs_from_round_to_round_and_from_channel_to_channel() -> 
     assert show_many(deck, 30, seed=1) != shown[:30]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [2, 3, 5, 10, 16, 33, 128])
 def test_every_quote_opens_a_first_round_equally_often(size: int) -> None:
     """Chi squared over 200 draws a quote; the bound is met by chance in all but one run of 10^5."""
@@ -173,6 +175,7 @@ def test_every_quote_opens_a_first_round_equally_often(size: int) -> None:
     assert chi_squared < degrees + 4.3 * (2 * degrees) ** 0.5 + 12
 
 
+@pytest.mark.slow
 def test_every_quote_of_a_large_deck_can_open_a_round() -> None:
     """About one in 16 shares its slot with others, and opens a round less often for it."""
     deck, chance = quotes(range(150)), Random(99)
@@ -181,6 +184,7 @@ def test_every_quote_of_a_large_deck_can_open_a_round() -> None:
     assert max(counts.values()) < 300
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [3, 8, 20])
 def test_every_pair_follows_each_other_equally_often(size: int) -> None:
     deck, chance = quotes(range(size)), Random(7)

@@ -131,6 +131,7 @@ def test_an_author_of_the_source_or_of_each_quote_is_enough() -> None:
     assert faults("quotes", alone + other)
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(SOURCES, st.lists(DETAILS, min_size=1, max_size=3), st.data())
 def test_whatever_the_reader_takes_the_schema_takes(

@@ -73,6 +73,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("round-trip")
 
 
+@pytest.mark.slow
 @given(
     source=SOURCES,
     details=st.lists(DETAILS, min_size=1, max_size=4, unique_by=lambda item: str(item["text"])),

@@ -20,7 +20,8 @@ from tests.store.postgres_server import NoServer, server
 Opener = Callable[[], Awaitable[Storage]]
 
 IN_FILES: Final = ["sqlite", "sqlite without a cache"]
-ON_DISK: Final = [*IN_FILES, "postgres"]
+POSTGRES: Final = pytest.param("postgres", marks=pytest.mark.slow)  # a server has to start
+ON_DISK: Final = [*IN_FILES, POSTGRES]
 
 
 @pytest.fixture(scope="session")

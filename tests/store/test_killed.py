@@ -3,14 +3,14 @@
 import pytest
 
 from quotebot.core.plans import PlanState
-from tests.store.conftest import Opener
+from tests.store.conftest import POSTGRES, Opener
 from tests.store.memories import PLACE
 from tests.store.plans import NOW, SERVER
 from tests.store.processes import killed_after
 
 pytestmark = pytest.mark.slow
 
-BY_URL = ["sqlite", "postgres"]
+BY_URL = ["sqlite", POSTGRES]
 """The kinds of storage that a process opens as the bot does."""
 
 

@@ -23,7 +23,7 @@ PLANS = 100_000
 OPEN = 10_001  # one more than a round number of pages
 PAGE = 500
 
-pytestmark = pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("kind", ["sqlite", "postgres"])]
 
 
 @pytest.fixture

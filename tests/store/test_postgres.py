@@ -17,6 +17,8 @@ from quotebot.store.urls import PostgresUrl, locate
 from tests.store.memories import PLACE, show
 from tests.store.plans import a_plan, added, next_version
 
+pytestmark = pytest.mark.slow  # a server has to start
+
 PASSWORD = "hunter2"
 
 

@@ -16,6 +16,8 @@ from quotebot.curation.fields import NAMES
 from quotebot.curation.reading import read
 from tests.curation.converting.hostile import libraries, taken_from
 
+pytestmark = pytest.mark.slow  # they write and read many libraries
+
 LIBRARY = Path(__file__).parents[3] / "quotes"
 FEWER = settings(max_examples=25)  # each is a whole library
 CARRIES_ALL = [Format.JSON, Format.CSV]
