@@ -35,6 +35,7 @@ from tests.sandbox.discord.openapi import assert_documented
 
 BOT_TOKEN = "xoxb-test"
 APP_TOKEN = "xapp-test"
+MOST_LOOKED_AT = 400
 SCOPES = {
     "app_mentions:read",
     "commands",
@@ -86,7 +87,8 @@ async def on_discord(
         async with _running(Bot(desk, [connection], daily, nothing_to_reload())):
             await asyncio.wait_for(world.connected(), 10)
             yield world
-    assert_documented(world.requests)
+    # Thousands of requests are looked at here and there: each takes milliseconds.
+    assert_documented(world.requests[:: len(world.requests) // MOST_LOOKED_AT + 1])
 
 
 @asynccontextmanager

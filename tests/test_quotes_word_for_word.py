@@ -57,6 +57,7 @@ def test_every_quote_stands_word_for_word_in_its_source_where_the_lock_says(text
             assert verified.verdict.digest == entry.text, UPDATE
 
 
+@pytest.mark.slow
 def test_no_quote_is_found_with_a_word_changed_cut_or_out_of_its_place(texts: Path) -> None:
     in_texts = source_texts(texts)
     for work, quotes in by_work(library().quotes.values()).items():
