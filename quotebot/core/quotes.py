@@ -1,7 +1,8 @@
 """Quotes, their sources and topics, and the immutable collection of them."""
 
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
@@ -115,7 +116,8 @@ class Deck:
 
     def __init__(self, quotes: Iterable[Quote]) -> None:
         keyed = sorted({fingerprint(quote.id): quote for quote in quotes}.items())
-        self.fingerprints = tuple(mark for mark, _ in keyed)
+        # Side by side in memory: a search in a large deck looks at many.
+        self.fingerprints: Sequence[int] = array("Q", [mark for mark, _ in keyed])
         self.quotes = tuple(quote for _, quote in keyed)
 
     def __len__(self) -> int:

@@ -9,9 +9,10 @@ that share a slot follow each other.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from math import log2
 from random import Random
 from struct import unpack
 from typing import Final
@@ -21,7 +22,7 @@ from quotebot.core.quotes import FINGERPRINT_BITS, Deck, Quote
 RECENT: Final = 50  # ids kept for a channel, and ids kept for a channel's round
 FEW: Final = 5  # how many of a round's last quotes may not open the next round
 _SMALL: Final = 128  # quotes; looking at each takes about as long as a search over slots
-_SLOTS_PER_QUOTE: Final = 16  # one quote in 16 shares its slot; a search passes about 16 slots
+_SLOTS_PER_QUOTE: Final = 16  # about: one quote in 16 shares its slot; a search passes 16 slots
 _MASK: Final = (1 << FINGERPRINT_BITS) - 1
 
 
@@ -118,7 +119,7 @@ def _newest(ids: tuple[str, ...], count: int) -> tuple[str, ...]:
 
 def _new_round(deck: Deck, chance: Random) -> Round:
     small = len(deck) <= _SMALL
-    width = FINGERPRINT_BITS if small else (_SLOTS_PER_QUOTE * len(deck)).bit_length()
+    width = FINGERPRINT_BITS if small else round(log2(_SLOTS_PER_QUOTE * len(deck)))
     return Round(chance.getrandbits(FINGERPRINT_BITS), width)
 
 
@@ -136,10 +137,10 @@ def _walk_quotes(deck: Deck, here: Round) -> Iterator[tuple[int, Quote]]:
 
 
 def _walk_slots(deck: Deck, here: Round) -> Iterator[tuple[int, Quote]]:
-    numbers = _odd_numbers(here.seed)
+    permuted = _permutation(here.width, here.seed)
     low_bits = FINGERPRINT_BITS - here.width
     for position in range(here.cursor >> FINGERPRINT_BITS, 1 << here.width):
-        slot = _permuted(position, here.width, numbers)
+        slot = permuted(position)
         index = bisect_left(deck.fingerprints, slot << low_bits)
         keyed: list[tuple[int, int]] = []
         while index < len(deck) and deck.fingerprints[index] >> low_bits == slot:
@@ -151,18 +152,22 @@ def _walk_slots(deck: Deck, here: Round) -> Iterator[tuple[int, Quote]]:
                 yield key, deck.quotes[found]
 
 
-def _permuted(number: int, width: int, odd_numbers: tuple[int, ...]) -> int:
-    """The number's place in a permutation of all numbers of `width` bits.
+def _permutation(width: int, seed: int) -> Callable[[int], int]:
+    """A permutation of all numbers of `width` bits.
 
     Each step (multiply by an odd number, add, fold the high bits into the low) can be undone, so no
     place is taken twice; three of them mix well enough for the tests of randomness.
     """
     mask, shift = (1 << width) - 1, (width + 1) // 2
-    a, b, c, d, e, f, *_ = odd_numbers
-    number = (number * a + b) & mask
-    number = ((number ^ number >> shift) * c + d) & mask
-    number = ((number ^ number >> shift) * e + f) & mask
-    return number ^ number >> shift
+    a, b, c, d, e, f, *_ = _odd_numbers(seed)
+
+    def permuted(number: int) -> int:
+        number = (number * a + b) & mask
+        number = ((number ^ number >> shift) * c + d) & mask
+        number = ((number ^ number >> shift) * e + f) & mask
+        return number ^ number >> shift
+
+    return permuted
 
 
 def _odd_numbers(seed: int) -> tuple[int, ...]:
