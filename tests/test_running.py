@@ -172,6 +172,7 @@ def typing(
     return lines
 
 
+@pytest.mark.slow
 async def test_the_sandbox_answers_whatever_tokens_and_database_are_set(
     typing: Callable[..., AsyncIterator[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -187,6 +188,7 @@ async def test_the_sandbox_answers_whatever_tokens_and_database_are_set(
     assert not (tmp_path / "quotebot.db").exists()
 
 
+@pytest.mark.slow
 async def test_a_bug_at_the_prompt_is_not_hidden(
     typing: Callable[..., AsyncIterator[str]],
 ) -> None:

@@ -12,6 +12,8 @@ from watchfiles import Change
 
 from quotebot.curation.watching import changes, may_be_of_quotes
 
+pytestmark = pytest.mark.slow  # a file system takes its time to tell of changes
+
 PATIENCE = 20.0  # seconds for what must come sooner or later
 
 
