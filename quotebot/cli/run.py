@@ -17,12 +17,13 @@ from quotebot.settings import load_settings
     is_flag=True,
     help="Answer nobody, and help another process to post daily quotes (needs PostgreSQL).",
 )
-def run(*, or_sandbox: bool, daily_only: bool) -> None:
+@click.option("--no-browser", is_flag=True, help="Open no browser for the sandbox.")
+def run(*, or_sandbox: bool, daily_only: bool, no_browser: bool) -> None:
     """Run the bot on each platform whose tokens are set, until SIGTERM or Ctrl-C."""
     settings = load_settings()
     if or_sandbox and not settings.platforms:
         click.echo("No token is set: starting the sandbox, Discord and Slack on this machine alone")
-        start_sandbox(settings)
+        start_sandbox(settings, browser=not no_browser)
         return
     log_to_stderr(settings.log_level)
     if settings.platforms:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import sys
 import threading
+import webbrowser
 from collections.abc import AsyncIterator
 from typing import TextIO
 
@@ -12,33 +13,53 @@ import click
 from quotebot import running
 from quotebot.cli.logs import log_to_stderr
 from quotebot.sandbox.prompt import PROMPT
-from quotebot.settings import Settings, load_settings
+from quotebot.settings import Settings, has_screen, load_settings
 
 
 @click.command()
-def sandbox() -> None:
+@click.option("--no-browser", is_flag=True, help="Print the page's address, and open no browser.")
+def sandbox(*, no_browser: bool) -> None:
     """Try the bot with no account, on a Discord and a Slack that run on this machine.
 
-    Type /quote progress at the prompt and see the answer as each platform got it.
+    Use both chats in the browser, or type /quote progress at the prompt.
     """
-    start_sandbox(load_settings())
+    start_sandbox(load_settings(), browser=not no_browser)
 
 
-def start_sandbox(settings: Settings) -> None:
+def start_sandbox(settings: Settings, *, browser: bool) -> None:
     """Run the sandbox until Ctrl-D or a signal."""
     log_to_stderr("debug" if settings.log_level == "debug" else "warning")
-    asyncio.run(running.run_sandbox(settings, typed_lines(sys.stdin), click.echo))
+
+    def show(address: str) -> None:
+        click.echo(f"Both chats in your browser: {address}")
+        if browser:
+            open_in_browser(address)
+
+    asyncio.run(running.run_sandbox(settings, typed_lines(sys.stdin), click.echo, show_page=show))
+
+
+def open_in_browser(address: str) -> None:
+    """Open a window, where there is a screen; a browser in the terminal would take the prompt's."""
+    if has_screen():
+        webbrowser.open(address)
 
 
 async def typed_lines(source: TextIO) -> AsyncIterator[str]:
-    """What a person types at the prompt, or a program writes to it, until the end of it."""
+    """What a person types at the prompt, or a program writes to it, until the end of it.
+
+    An input that is empty from the start, as a service has it, ends nothing.
+    """
     prompt = PROMPT if source.isatty() else ""
+    may_end = source.isatty()
     while True:
         click.echo(prompt, nl=False)
         line = await _read_line(source)
+        if not line and not may_end:
+            await asyncio.Event().wait()
         if not line:
             return
         yield line
+        may_end = True
 
 
 async def _read_line(source: TextIO) -> str:

@@ -47,6 +47,11 @@ class Reloader:
         self._turn = asyncio.Lock()
         self._next: asyncio.Task[Reload] | None = None
         self._told: tuple[str, ...] = ()
+        self._listeners: list[Callable[[Reload], None]] = []
+
+    def listen(self, tell: Callable[[Reload], None]) -> None:
+        """From now on tell of each outcome."""
+        self._listeners.append(tell)
 
     async def reload(self) -> Reload:
         """Read what the files hold now; never raises but for cancellation.
@@ -58,6 +63,12 @@ class Reloader:
         return await asyncio.shield(self._next)
 
     async def _when_its_turn_comes(self) -> Reload:
+        outcome = await self._outcome()
+        for tell in self._listeners:
+            tell(outcome)
+        return outcome
+
+    async def _outcome(self) -> Reload:
         async with self._turn:
             # Whoever asks from here on may have changed a file that is read already.
             self._next = None

@@ -10,7 +10,9 @@ from quotebot.core.ports import Clock
 from quotebot.running.reloading import reloading
 from quotebot.running.signals import stopping_on_signals
 from quotebot.running.supervising import keep_answering
+from quotebot.sandbox.clock import SandboxClock
 from quotebot.sandbox.discord import LoopbackDiscord
+from quotebot.sandbox.page import Page
 from quotebot.sandbox.prompt import Prompt
 from quotebot.sandbox.slack import LoopbackSlack
 from quotebot.settings import Settings
@@ -29,19 +31,27 @@ async def run_sandbox(
     lines: AsyncIterator[str],
     say: Callable[[str], None],
     clock: Clock | None = None,
+    show_page: Callable[[str], None] | None = None,
 ) -> None:
     """Run on a loopback Discord and a loopback Slack until the lines end or a signal comes.
 
     `lines` are what a person types, `say` shows them what both platforms answer. Nothing that was
     shown is remembered after the end; no platform but those two is connected to, whatever is set.
+    `show_page` is told the address of a page with both chats, once they can be used.
     """
     stop = asyncio.Event()
+    sandbox_clock = SandboxClock()
     with stopping_on_signals(stop):
         async with (
             LoopbackDiscord() as discord,
-            LoopbackSlack(bot_token=_BOT_TOKEN, app_token=_APP_TOKEN, scopes=_SCOPES) as slack,
-            assembled(_in_sandbox(settings, discord, slack), clock=clock) as bot,
+            LoopbackSlack(
+                bot_token=_BOT_TOKEN, app_token=_APP_TOKEN, scopes=_SCOPES, clock=sandbox_clock
+            ) as slack,
+            Page(discord, slack, sandbox_clock) as page,
+            assembled(_in_sandbox(settings, discord, slack), clock=clock or sandbox_clock) as bot,
         ):
+            sandbox_clock.follow(discord.turn_clock)
+            showing = asyncio.create_task(_show(discord, slack, page, show_page))
             talking = asyncio.create_task(_talk(discord, slack, lines, say))
             talking.add_done_callback(lambda _: stop.set())
             try:
@@ -51,7 +61,8 @@ async def run_sandbox(
                     await keep_answering(bot, stop)
             finally:
                 talking.cancel()
-                await asyncio.wait({talking})
+                showing.cancel()
+                await asyncio.wait({talking, showing})
     if not talking.cancelled():
         talking.result()
 
@@ -69,6 +80,17 @@ def _in_sandbox(settings: Settings, discord: LoopbackDiscord, slack: LoopbackSla
             "database": "memory://",
         }
     )
+
+
+async def _show(
+    discord: LoopbackDiscord,
+    slack: LoopbackSlack,
+    page: Page,
+    show: Callable[[str], None] | None,
+) -> None:
+    await asyncio.gather(discord.connected(), slack.connected())
+    if show:
+        show(page.address)
 
 
 async def _talk(

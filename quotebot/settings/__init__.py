@@ -1,6 +1,7 @@
 """Settings from the environment and from .env, read once and strictly; the only reader of both."""
 
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Final
@@ -152,6 +153,13 @@ def load_settings(env_file: Path = Path(".env")) -> Settings:
 def colour_wanted() -> bool:
     """Whether terminals may be written to in colour: not when NO_COLOR is set (no-color.org)."""
     return not os.environ.get("NO_COLOR")
+
+
+def has_screen() -> bool:
+    """Whether a browser can open a window here."""
+    return sys.platform in {"win32", "darwin"} or bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
 
 
 def _names_in(env_file: Path) -> set[str]:

@@ -1,6 +1,7 @@
 """What the bot sent over REST, kept so that tests and people can look at it."""
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +30,7 @@ class Recorder:
 
     def __init__(self, remembered: int = 10_000) -> None:
         self._requests: deque[RecordedRequest] = deque(maxlen=remembered)
+        self._listeners: list[Callable[[RecordedRequest], None]] = []
 
     @property
     def requests(self) -> tuple[RecordedRequest, ...]:
@@ -36,3 +38,9 @@ class Recorder:
 
     def record(self, request: RecordedRequest) -> None:
         self._requests.append(request)
+        for tell in self._listeners:
+            tell(request)
+
+    def listen(self, tell: Callable[[RecordedRequest], None]) -> None:
+        """From now on tell of each request as soon as it was answered or spoiled."""
+        self._listeners.append(tell)

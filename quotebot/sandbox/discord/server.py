@@ -1,7 +1,6 @@
 """The loopback Discord: starts and stops the server, and is the handle for tests and people."""
 
-from collections.abc import Mapping, Sequence
-from types import TracebackType
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Self
 
 from aiohttp import web
@@ -35,6 +34,7 @@ from quotebot.sandbox.discord.world import (
     World,
     default_world,
 )
+from quotebot.sandbox.local_server import HOST, LocalServer
 
 GATEWAY_PATH = "/gateway/"
 DISCORDS_HEARTBEAT_SECONDS = 41.25
@@ -85,47 +85,36 @@ class LoopbackDiscord:
             self._state.token_is_good,
             self._state.clock,
         )
-        self._port = port
-        self._runner: web.AppRunner | None = None
+        self.server = LocalServer(port)
 
     async def start(self) -> None:
         application = web.Application()
         application.router.add_get(GATEWAY_PATH, self._gateway.accept)
         self._rest.mount(application)
-        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self._port)
-        await site.start()
-        self._port = self._runner.addresses[0][1]
+        await self.server.start(application)
         self._gateway.url = self.gateway_url
 
     async def close(self) -> None:
         self._rest.release()
         await self._gateway.close_all(1001)
-        if self._runner is not None:
-            await self._runner.cleanup()
+        await self.server.close()
 
     async def __aenter__(self) -> Self:
         await self.start()
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.close()
 
     # Where it is, and what happened
 
     @property
     def api_url(self) -> str:
-        return f"http://127.0.0.1:{self._port}{PREFIX}"
+        return f"http://{HOST}:{self.server.port}{PREFIX}"
 
     @property
     def gateway_url(self) -> str:
-        return f"ws://127.0.0.1:{self._port}{GATEWAY_PATH}"
+        return f"ws://{HOST}:{self.server.port}{GATEWAY_PATH}"
 
     @property
     def world(self) -> World:
@@ -135,6 +124,10 @@ class LoopbackDiscord:
     def requests(self) -> tuple[RecordedRequest, ...]:
         """What the bot sent, oldest first."""
         return self._rest.recorder.requests
+
+    def listen(self, tell: Callable[[RecordedRequest], None]) -> None:
+        """From now on tell of each request as soon as it was answered or spoiled."""
+        self._rest.recorder.listen(tell)
 
     @property
     def limited(self) -> int:

@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Callable, Collection, Mapping
-from types import TracebackType
 from typing import Literal, Self
 
 from aiohttp import web
 
+from quotebot.sandbox.local_server import HOST, LocalServer
 from quotebot.sandbox.slack.answers import Answer
 from quotebot.sandbox.slack.channels import Channels
 from quotebot.sandbox.slack.conversations import Conversations
@@ -67,8 +67,7 @@ class LoopbackSlack:
         self._socket_mode = SocketMode(
             app_id=self.world.app.id, patience=patience, record=self._wire.record, clock=clock
         )
-        self._port = 0
-        self._runner: web.AppRunner | None = None
+        self.server = LocalServer()
         self._conversing = Conversing(
             world=self.world,
             credentials=self.credentials,
@@ -89,28 +88,19 @@ class LoopbackSlack:
         await self.start()
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.close()
 
     async def start(self, port: int = 0) -> None:
         """Listen; the kernel picks a free port for 0."""
-        self._runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=1)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", port)
-        await site.start()
-        self._port = int(self._runner.addresses[0][1])
+        self.server.port = port
+        await self.server.start(self._application())
 
     async def close(self) -> None:
         """Close every connection and stop listening."""
         self._exchanges.close()
         await self._socket_mode.close()
-        if self._runner is not None:
-            await self._runner.cleanup()
+        await self.server.close()
 
     def _application(self) -> web.Application:
         channels = Channels(self.world, self.credentials)
@@ -123,7 +113,9 @@ class LoopbackSlack:
                 world=self.world, channels=channels, history=self._history, limiter=self.limiter
             ),
             views=self._views,
-            link=lambda: f"ws://127.0.0.1:{self._port}/link/?ticket={self._socket_mode.ticket()}",
+            link=lambda: (
+                f"ws://{HOST}:{self.server.port}/link/?ticket={self._socket_mode.ticket()}"
+            ),
         )
         web_api = WebApi(
             exchanges=self._exchanges, credentials=self.credentials, methods=methods.table()
@@ -140,7 +132,7 @@ class LoopbackSlack:
     @property
     def url(self) -> str:
         """Where it listens, without a slash at the end."""
-        return f"http://127.0.0.1:{self._port}"
+        return f"http://{HOST}:{self.server.port}"
 
     @property
     def api_url(self) -> str:
@@ -154,6 +146,10 @@ class LoopbackSlack:
     async def has_recorded(self, kind: type[Recorded], count: int = 1) -> None:
         """Wait until so many of a kind went over the wire."""
         await self._wire.holds(kind, count)
+
+    def listen(self, tell: Callable[[Recorded], None]) -> None:
+        """From now on tell of each entry of the wire as it is made."""
+        self._wire.listen(tell)
 
     @property
     def wire(self) -> tuple[Recorded, ...]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -72,11 +73,18 @@ class Wire:
     def __init__(self) -> None:
         self._entries: deque[Recorded] = deque(maxlen=KEPT)
         self._grown = asyncio.Event()
+        self._listeners: list[Callable[[Recorded], None]] = []
 
     def record(self, entry: Recorded) -> None:
         self._entries.append(entry)
+        for tell in self._listeners:
+            tell(entry)
         self._grown.set()
         self._grown = asyncio.Event()
+
+    def listen(self, tell: Callable[[Recorded], None]) -> None:
+        """From now on tell of each entry as it is made."""
+        self._listeners.append(tell)
 
     def everything(self) -> tuple[Recorded, ...]:
         return tuple(self._entries)

@@ -87,6 +87,12 @@ class World:
         self._channels = {channel.id: channel for channel in channels}
         self._ids = {channel.name: channel.id for channel in self._channels.values()}
 
+    def people(self) -> list[Member]:
+        return list(dict.fromkeys(self._people.values()))
+
+    def channels(self) -> list[Channel]:
+        return list(self._channels.values())
+
     def person(self, key: str) -> Member:
         """By id, handle or real name; LookupError when nobody is called that."""
         if key not in self._people:

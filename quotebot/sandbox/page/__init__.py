@@ -1,0 +1,5 @@
+"""The sandbox in a browser: both chats side by side, as the loopback platforms hold them."""
+
+from quotebot.sandbox.page.server import Page
+
+__all__ = ["Page"]
