@@ -18,9 +18,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Reloaded:
-    """The library was replaced; it has so many quotes now."""
+    """The library was replaced; it has so many quotes now. `changed` are new or differ, sorted."""
 
     quotes: int
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +83,24 @@ class Reloader:
                 log.exception("the quote files could not be reloaded for a bug in quotebot")
                 return Kept(("a bug in quotebot: see the log of the bot",))
 
-    def _replace(self) -> int:
+    def _replace(self) -> Reloaded:
         """Runs in a thread, where it also takes its time to let go of the old library."""
         with _giving_way(), no_garbage_collection():
             library = self._load()
-            quotes = len(library.anthology.quotes)
+            before, quotes = self._shelf.library.anthology.quotes, library.anthology.quotes
+            changed = tuple(
+                sorted(one for one, quote in quotes.items() if quote != before.get(one))
+            )
             self._shelf.library = library
             # What is loaded by now stays: the collector, which stops the event loop, need not look
             # at it again and again.
             gc.freeze()
-        return quotes
+        return Reloaded(len(quotes), changed)
 
-    def _replaced(self, quotes: int) -> Reloaded:
+    def _replaced(self, outcome: Reloaded) -> Reloaded:
         self._told = ()
-        log.info("the quote files were reloaded: quotes=%d", quotes)
-        return Reloaded(quotes)
+        log.info("the quote files were reloaded: quotes=%d", outcome.quotes)
+        return outcome
 
     def _kept(self, problems: tuple[str, ...]) -> Kept:
         if problems != self._told:

@@ -2,17 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from typing import Final
+from typing import Final, assert_never
 
 from pydantic import SecretStr
 
 from quotebot.core.ports import Clock
+from quotebot.curation.reloading import Kept, Reload, Reloaded
 from quotebot.running.reloading import reloading
 from quotebot.running.signals import stopping_on_signals
 from quotebot.running.supervising import keep_answering
 from quotebot.sandbox.clock import SandboxClock
 from quotebot.sandbox.discord import LoopbackDiscord
-from quotebot.sandbox.page import Page
+from quotebot.sandbox.page import LibraryNews, Page
 from quotebot.sandbox.prompt import Prompt
 from quotebot.sandbox.slack import LoopbackSlack
 from quotebot.settings import Settings
@@ -51,6 +52,7 @@ async def run_sandbox(
             assembled(_in_sandbox(settings, discord, slack), clock=clock or sandbox_clock) as bot,
         ):
             sandbox_clock.follow(discord.turn_clock)
+            bot.reloader.listen(lambda outcome: _tell_curators(page.library, outcome))
             showing = asyncio.create_task(_show(discord, slack, page, show_page))
             talking = asyncio.create_task(_talk(discord, slack, lines, say))
             talking.add_done_callback(lambda _: stop.set())
@@ -80,6 +82,16 @@ def _in_sandbox(settings: Settings, discord: LoopbackDiscord, slack: LoopbackSla
             "database": "memory://",
         }
     )
+
+
+def _tell_curators(library: LibraryNews, outcome: Reload) -> None:
+    match outcome:
+        case Reloaded(quotes, changed):
+            library.replaced(quotes, changed)
+        case Kept(problems):
+            library.kept(problems)
+        case _:
+            assert_never(outcome)
 
 
 async def _show(

@@ -68,3 +68,7 @@ class Faults:
     def take(self, route: str) -> Fault | None:
         waiting = self._waiting[route]
         return waiting.popleft() if waiting else None
+
+    def waiting(self, route: str) -> tuple[Fault, ...]:
+        """Those still to come, the next one first."""
+        return tuple(self._waiting[route])

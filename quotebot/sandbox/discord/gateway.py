@@ -1,6 +1,7 @@
 """The gateway: takes connections in, keeps sessions, and spreads events to them."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 
 from aiohttp import web
@@ -16,6 +17,7 @@ from quotebot.sandbox.discord.gateway_sessions import (
     Opcode,
     Session,
 )
+from quotebot.sandbox.discord.recording import Dispatched
 from quotebot.sandbox.discord.refusals import Json
 from quotebot.sandbox.discord.state import State
 
@@ -37,6 +39,11 @@ class Gateway:
         self._idle = asyncio.Event()
         self._idle.set()
         self.identified: list[Json] = []
+        self._listeners: list[Callable[[Dispatched], None]] = []
+
+    def listen(self, tell: Callable[[Dispatched], None]) -> None:
+        """From now on tell of each event that a session was sent."""
+        self._listeners.append(tell)
 
     async def accept(self, request: web.Request) -> web.StreamResponse:
         socket = web.WebSocketResponse(compress=False, timeout=CLOSE_SECONDS)
@@ -117,6 +124,10 @@ class Gateway:
         """Wait until some session has been told READY or RESUMED."""
         await self._ready.wait()
 
+    @property
+    def is_connected(self) -> bool:
+        return self._ready.is_set()
+
     async def disconnected(self) -> None:
         """Wait until no session has a connection."""
         await self._idle.wait()
@@ -133,6 +144,10 @@ class Gateway:
         for session in listening:
             with suppress(ConnectionError):
                 await session.dispatch(event, data)
+        if listening and self._listeners:
+            dispatched = Dispatched(event, data, self._state.clock.monotonic())
+            for tell in self._listeners:
+                tell(dispatched)
         return bool(listening)
 
     async def send_to_all(self, opcode: Opcode, data: object) -> None:

@@ -25,6 +25,15 @@ class RecordedRequest:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Dispatched:
+    """An event that went to the bot over the gateway; `at` is on the monotonic clock."""
+
+    event: str
+    payload: Any
+    at: float
+
+
 class Recorder:
     """The last requests, oldest first; older ones are forgotten so that a long run stays small."""
 

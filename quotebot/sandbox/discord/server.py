@@ -20,7 +20,7 @@ from quotebot.sandbox.discord.interactions import FIRST_ANSWER_SECONDS
 from quotebot.sandbox.discord.message_book import Message
 from quotebot.sandbox.discord.message_writer import MessageWriter
 from quotebot.sandbox.discord.people import People
-from quotebot.sandbox.discord.recording import RecordedRequest
+from quotebot.sandbox.discord.recording import Dispatched, RecordedRequest
 from quotebot.sandbox.discord.refusals import Json
 from quotebot.sandbox.discord.rest import PREFIX, RestApi
 from quotebot.sandbox.discord.state import State
@@ -85,6 +85,7 @@ class LoopbackDiscord:
             self._state.token_is_good,
             self._state.clock,
         )
+        self.faults = self._rest.faults
         self.server = LocalServer(port)
 
     async def start(self) -> None:
@@ -125,9 +126,10 @@ class LoopbackDiscord:
         """What the bot sent, oldest first."""
         return self._rest.recorder.requests
 
-    def listen(self, tell: Callable[[RecordedRequest], None]) -> None:
-        """From now on tell of each request as soon as it was answered or spoiled."""
+    def listen(self, tell: Callable[[RecordedRequest | Dispatched], None]) -> None:
+        """From now on tell of each request that was answered or spoiled, and each interaction."""
         self._rest.recorder.listen(tell)
+        self._gateway.listen(tell)
 
     @property
     def limited(self) -> int:
@@ -166,6 +168,10 @@ class LoopbackDiscord:
     async def connected(self) -> None:
         """Wait until the bot's session is READY (or RESUMED)."""
         await self._gateway.connected()
+
+    @property
+    def is_connected(self) -> bool:
+        return self._gateway.is_connected
 
     async def disconnected(self) -> None:
         """Wait until the bot has no connection to the gateway, for whatever reason."""
@@ -256,7 +262,7 @@ class LoopbackDiscord:
         if route not in self._rest.route_names:
             known = "\n".join(sorted(self._rest.route_names))
             raise ValueError(f"no route {route!r}; there are:\n{known}")
-        self._rest.faults.add(route, fault, times)
+        self.faults.add(route, fault, times)
 
     async def disconnect(self, code: int = CloseCode.UNKNOWN_ERROR) -> None:
         """Close the gateway's connections with a close code."""

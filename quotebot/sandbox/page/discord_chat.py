@@ -19,10 +19,11 @@ class DiscordChat:
 
     def state(self, person: str, channel: str | None) -> Payload:
         """What the person sees in the channel, or in the first if none is named."""
-        who = self._discord.person(person)
+        who = self._person(person)
         where = self._channel(who, channel)
         messages = self._discord.messages(where, seen_by=who)[-SHOWN:]
         return {
+            **self.standing(),
             "people": [self._described(one) for one in self._discord.world.people()],
             "channels": [
                 {"id": str(one.id), "name": one.name, "direct": one.recipient is not None}
@@ -34,8 +35,12 @@ class DiscordChat:
             "messages": [_shown(one) for one in messages],
         }
 
+    def standing(self) -> Payload:
+        """Whether the bot is connected, and whether the platform is gone."""
+        return {"connected": self._discord.is_connected, "gone": self._discord.server.is_gone}
+
     async def command(self, body: Payload) -> Payload:
-        who = self._discord.person(body["person"])
+        who = self._person(body["person"])
         return _told(
             await self._discord.command(
                 body["name"],
@@ -46,7 +51,7 @@ class DiscordChat:
         )
 
     async def autocomplete(self, body: Payload) -> Payload:
-        who = self._discord.person(body["person"])
+        who = self._person(body["person"])
         suggested = await self._discord.autocomplete(
             body["name"],
             self._filled(body["options"]),
@@ -57,7 +62,7 @@ class DiscordChat:
         return {"choices": [{"name": one.name, "value": one.value} for one in suggested]}
 
     async def press(self, body: Payload) -> Payload:
-        who = self._discord.person(body["person"])
+        who = self._person(body["person"])
         where = self._channel(who, body["channel"])
         found = [
             one
@@ -74,7 +79,7 @@ class DiscordChat:
 
     async def say(self, body: Payload) -> Payload:
         """Write a message, which the bot does not read."""
-        who = self._discord.person(body["person"])
+        who = self._person(body["person"])
         self._discord.say(self._channel(who, body["channel"]), body["text"], person=who)
         return {}
 
@@ -85,6 +90,13 @@ class DiscordChat:
             name: channels.get(value, value) if isinstance(value, str) else value
             for name, value in options.items()
         }
+
+    def _person(self, name: object) -> Person:
+        """Raises LookupError when nobody is called that."""
+        for one in self._discord.world.people():
+            if one.name == name:
+                return one
+        raise LookupError(f"nobody is called {name!r}")
 
     def _channels(self, who: Person) -> list[Channel]:
         return [one for one in self._discord.world.channels() if one.recipient in (None, who)]

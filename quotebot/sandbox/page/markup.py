@@ -28,7 +28,7 @@ def slack_texts(payload: Payload) -> Trees:
 def _texts_of_discord(value: Any) -> Iterator[str]:
     for key, inside in _items(value):
         if isinstance(inside, str):
-            if key in _DISCORD_TEXTS:
+            if key in _DISCORD_TEXTS and inside:
                 yield inside
         elif key in {"embeds", "components", "fields", "accessory", "component", None}:
             yield from _texts_of_discord(inside)
@@ -38,7 +38,7 @@ def _texts_of_slack(value: Any) -> Iterator[tuple[str, bool]]:
     if isinstance(value, dict):
         if value.get("type") == "mrkdwn" and isinstance(value.get("text"), str):
             yield value["text"], bool(value.get("verbatim"))
-        elif isinstance(value.get("text"), str) and "type" not in value:
+        elif isinstance(value.get("text"), str) and value["text"] and "type" not in value:
             yield value["text"], False
     for _, inside in _items(value):
         yield from _texts_of_slack(inside)

@@ -1,27 +1,32 @@
 """The page's own little server on this machine: files, what there is to see, and what people do."""
 
-import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Final, Self
 
-from aiohttp import WSMsgType, web
+from aiohttp import web
 
 from quotebot.core.errors import PersonError
 from quotebot.sandbox.clock import SandboxClock
 from quotebot.sandbox.discord import LoopbackDiscord
 from quotebot.sandbox.local_server import HOST, LocalServer
+from quotebot.sandbox.page.changes import Changes
 from quotebot.sandbox.page.discord_chat import DiscordChat
 from quotebot.sandbox.page.guard import Guard, content_policy, new_token
+from quotebot.sandbox.page.library_news import LibraryNews
 from quotebot.sandbox.page.slack_chat import SlackChat
+from quotebot.sandbox.page.time_travel import TimeTravel, zones
+from quotebot.sandbox.page.trouble import Trouble
+from quotebot.sandbox.page.wire import WireLog
 from quotebot.sandbox.slack import LoopbackSlack
 from quotebot.sandbox.slack.wire import Payload
 
 Act = Callable[[Payload], Awaitable[Payload]]
 
+PERSON: Final = "Ada"  # an administrator on both
 _STATIC: Final = Path(__file__).parent / "static"
-_TOGETHER: Final = 0.03  # seconds in which changes are told of at once
+_MALFORMED: Final = (KeyError, LookupError, TypeError, ValueError)
 
 
 class Page:
@@ -33,13 +38,19 @@ class Page:
         self._server = LocalServer(port)
         self._token = new_token()
         self._guard = Guard(self._token, lambda: self._server.port)
-        self._clock = clock
         self._discord = DiscordChat(discord)
         self._slack = SlackChat(slack)
-        self._version = 0
-        self._changed = asyncio.Event()
-        discord.listen(self._on_change)
-        slack.listen(self._on_change)
+        self._time = TimeTravel(clock)
+        self._trouble = Trouble(discord, slack)
+        self._wire = WireLog(clock.now)
+        self.library = LibraryNews(clock.now)
+        self._changes = Changes(
+            lambda: (self._discord.standing(), self._slack.standing(), self.library.state())
+        )
+        discord.listen(self._wire.note_discord)
+        slack.listen(self._wire.note_slack)
+        discord.listen(self._changes.note)
+        slack.listen(self._changes.note)
 
     @property
     def address(self) -> str:
@@ -52,35 +63,42 @@ class Page:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        await self._changes.close()
         await self._server.close()
 
     def _routes(self) -> list[web.RouteDef]:
-        acts: dict[str, Act] = {
-            "discord/command": self._discord.command,
-            "discord/autocomplete": self._discord.autocomplete,
-            "discord/press": self._discord.press,
-            "discord/say": self._discord.say,
-            "slack/send": self._slack.send,
-            "slack/press": self._slack.press,
-            "slack/suggest": self._slack.suggest,
-            "slack/submit": self._slack.submit,
-            "clock/turn": self._turn,
-        }
         return [
             web.get("/{token}/", self._index),
             web.get("/{token}/state", self._state),
-            web.get("/{token}/changes", self._changes),
-            *(web.post(f"/{{token}}/{path}", _doing(act)) for path, act in acts.items()),
+            web.get("/{token}/zones", self._zones),
+            web.get("/{token}/changes", self._changes.serve),
             web.get("/{token}/static/{file:.+}", self._file),
+            *(web.post(f"/{{token}}/{path}", self._doing(act)) for path, act in self._acts()),
+            web.route("*", "/{token}/{rest:.*}", _nothing_here),
+            web.route("*", "/{rest:.*}", _nothing_here),
+        ]
+
+    def _acts(self) -> list[tuple[str, Act]]:
+        return [
+            ("discord/command", self._discord.command),
+            ("discord/autocomplete", self._discord.autocomplete),
+            ("discord/press", self._discord.press),
+            ("discord/say", self._discord.say),
+            ("slack/send", self._slack.send),
+            ("slack/press", self._slack.press),
+            ("slack/suggest", self._slack.suggest),
+            ("slack/submit", self._slack.submit),
+            ("clock/turn", self._time.turn),
+            ("clock/set", self._time.set),
+            ("clock/jump", self._time.jump),
+            ("faults/add", self._trouble.add),
+            ("platform/gone", self._trouble.gone),
         ]
 
     async def _index(self, _: web.Request) -> web.StreamResponse:
-        page = await asyncio.to_thread((_STATIC / "index.html").read_text, "utf-8")
-        return web.Response(
-            text=page,
-            content_type="text/html",
-            headers={"Content-Security-Policy": content_policy(page)},
-        )
+        page = (_STATIC / "index.html").read_text("utf-8")
+        policy = {"Content-Security-Policy": content_policy(page)}
+        return web.Response(text=page, content_type="text/html", headers=policy)
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         path = (_STATIC / request.match_info["file"]).resolve()
@@ -89,55 +107,42 @@ class Page:
         return web.FileResponse(path)
 
     async def _state(self, request: web.Request) -> web.StreamResponse:
-        person = request.query.get("person", "Ada")
+        """All that there is to see for the `person`, in a channel of `discord` and of `slack`."""
+        person = request.query.get("person", PERSON)
+        try:
+            discord = self._discord.state(person, request.query.get("discord"))
+            slack = self._slack.state(person, request.query.get("slack"))
+        except LookupError:
+            raise web.HTTPNotFound(text=f"There is nobody called {person}.\n") from None
         return web.json_response(
             {
-                "clock": {
-                    "now": self._clock.now().isoformat(),
-                    "ahead": self._clock.ahead.total_seconds(),
-                },
-                "discord": self._discord.state(person, request.query.get("discord")),
-                "slack": self._slack.state(person, request.query.get("slack")),
+                "clock": self._time.state(),
+                "discord": discord,
+                "slack": slack,
+                "wire": self._wire.entries(),
+                "faults": self._trouble.waiting(),
+                "library": self.library.state(),
             }
         )
 
-    async def _changes(self, request: web.Request) -> web.StreamResponse:
-        """A WebSocket that says something whenever there may be something new to see."""
-        socket = web.WebSocketResponse(heartbeat=20)
-        await socket.prepare(request)
-        telling = asyncio.create_task(self._tell(socket))
-        try:
-            async for message in socket:
-                if message.type is WSMsgType.ERROR:
-                    break
-        finally:
-            telling.cancel()
-        return socket
+    async def _zones(self, _: web.Request) -> web.StreamResponse:
+        return web.json_response(zones())
 
-    async def _tell(self, socket: web.WebSocketResponse) -> None:
-        seen = -1
-        while True:
-            while seen == self._version:
-                await self._changed.wait()
-            seen = self._version
-            await socket.send_str("changed")
-            await asyncio.sleep(_TOGETHER)
+    def _doing(self, act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+        """What came of an act as JSON; {"refused": …} is what the person is told instead."""
 
-    async def _turn(self, body: Payload) -> Payload:
-        self._clock.turn(float(body["seconds"]))
-        return {}
+        async def handle(request: web.Request) -> web.StreamResponse:
+            try:
+                told = await act(json.loads(await request.text()))
+            except PersonError as error:
+                told = {"refused": str(error)}
+            except _MALFORMED as error:
+                raise web.HTTPBadRequest(text=f"{type(error).__name__}: {error}\n") from error
+            self._changes.note()
+            return web.json_response(told)
 
-    def _on_change(self, _: object) -> None:
-        self._version += 1
-        self._changed.set()
-        self._changed = asyncio.Event()
+        return handle
 
 
-def _doing(act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
-    async def handle(request: web.Request) -> web.StreamResponse:
-        try:
-            return web.json_response(await act(json.loads(await request.text())))
-        except PersonError as error:
-            return web.json_response({"refused": str(error)})
-
-    return handle
+async def _nothing_here(_: web.Request) -> web.StreamResponse:
+    raise web.HTTPNotFound(text="There is nothing here.\n")

@@ -23,6 +23,7 @@ class SlackChat:
         where = self._channel(who, channel)
         messages = self._slack.messages(where.id, who.id)[-SHOWN:]
         return {
+            **self.standing(),
             "people": [_described(one) for one in self._slack.world.people()],
             "channels": [
                 {"id": one.id, "name": one.name, "direct": one.kind is ChannelKind.DIRECT}
@@ -33,6 +34,10 @@ class SlackChat:
             "names": self._names(),
             "messages": [self._shown(one) for one in messages],
         }
+
+    def standing(self) -> Payload:
+        """Whether the bot is connected, and whether the platform is gone."""
+        return {"connected": self._slack.connections > 0, "gone": self._slack.server.is_gone}
 
     async def send(self, body: Payload) -> Payload:
         """What is typed into the box: a slash command, a message that names the app, or another."""

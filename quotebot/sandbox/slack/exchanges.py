@@ -28,11 +28,15 @@ from quotebot.sandbox.slack.wire import Payload, Refused
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What goes back: a JSON object, or the text of an HTML page."""
+    """What goes back: a JSON object, or the text of an HTML page.
+
+    `message` is the `ts` of the message that was made or changed, if any.
+    """
 
     body: Payload | str
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+    message: str | None = None
 
 
 Outcome = Reply | Reset | CutShort | Hang
@@ -86,6 +90,7 @@ class Exchanges:
                 at=began,
                 seconds=self._clock() - began,
                 peer=_peer(request),
+                message=reply.message if reply else None,
             )
         )
         return await self._send(outcome, request)

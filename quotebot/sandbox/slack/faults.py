@@ -78,3 +78,7 @@ class Faults:
     def take(self, method: str) -> Fault | None:
         waiting = self._waiting[method]
         return waiting.popleft() if waiting else None
+
+    def waiting(self, method: str) -> tuple[Fault, ...]:
+        """Those still to come, the next one first."""
+        return tuple(self._waiting[method])

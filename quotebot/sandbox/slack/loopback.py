@@ -56,9 +56,9 @@ class LoopbackSlack:
         self._wire = Wire()
         self.credentials = Credentials(bot_token=bot_token, app_token=app_token, scopes=scopes)
         self.limiter = Limiter(limits or RateLimits(), clock)
-        self._faults = Faults()
+        self.faults = Faults()
         self._history = History()
-        self._exchanges = Exchanges(faults=self._faults, record=self._wire.record, clock=clock)
+        self._exchanges = Exchanges(faults=self.faults, record=self._wire.record, clock=clock)
         self._interactions = Interactions(clock)
         self._views = Views(self.world)
         epoch = time.time() - clock()
@@ -282,7 +282,7 @@ class LoopbackSlack:
 
     def fail_next(self, method: str, fault: Fault, *, times: int = 1) -> None:
         """Spoil the next calls of a Web API method, or of "response_url"."""
-        self._faults.add(method, fault, times)
+        self.faults.add(method, fault, times)
 
     async def revoke_token(self, kind: TokenKind) -> None:
         """Refuse a token from now on; without the app token its connections end as well."""

@@ -59,17 +59,21 @@ class Posting:
         check_content(payload)
         return self._history.edit(message, payload)
 
-    def answer(self, interaction: Interaction, payload: Payload) -> None:
-        """Do what an acknowledgement's payload or a post to a response_url asks for."""
+    def answer(self, interaction: Interaction, payload: Payload) -> Message:
+        """Do what an acknowledgement's payload or a post to a response_url asks for.
+
+        Returns the message that was made, changed or deleted.
+        """
         original = interaction.original
         if original is not None and payload.get("delete_original"):
             self._history.delete(original)
-            interaction.deleted.append(original)
+            interaction.deleted.append(message := original)
         elif original is not None and payload.get("replace_original"):
-            interaction.shown.append(self.edit(original, payload))
+            interaction.shown.append(message := self.edit(original, payload))
         else:
-            interaction.shown.append(self._respond(interaction, payload))
+            interaction.shown.append(message := self._respond(interaction, payload))
         interaction.answered.set()
+        return message
 
     def _respond(self, interaction: Interaction, payload: Payload) -> Message:
         response_type = payload.get("response_type", "ephemeral")

@@ -15,7 +15,8 @@ class Request:
 
     `answer` is the JSON that came back, the text of a page, or None when the line was cut, as
     `status` is then. `peer` is the caller's TCP port: calls over one connection share it.
-    `at` and `seconds` are of the monotonic clock.
+    `at` and `seconds` are of the monotonic clock. `message` is the `ts` of the message that it made
+    or changed, if any.
     """
 
     method: str
@@ -26,6 +27,7 @@ class Request:
     at: float
     seconds: float
     peer: int
+    message: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,6 @@ class ResponseUrls:
         if not is_json:
             raise Refused("invalid_payload")
         interaction = self._interactions.use_response_url(secret)
-        self._posting.answer(interaction, body)
+        message = self._posting.answer(interaction, body)
         interaction.uses += 1  # a post that was refused does not count
-        return Reply({"ok": True})
+        return Reply({"ok": True}, message=message.ts)
