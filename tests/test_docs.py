@@ -13,7 +13,6 @@ import yaml
 from quotebot import running
 from quotebot.cli import main
 from quotebot.core.commands import COMMANDS, ID_SIGN, QUOTE
-from quotebot.on_slack import people
 from quotebot.on_slack.rendering import SLASH_COMMAND
 from quotebot.settings import Settings, load_settings, variable
 
@@ -113,7 +112,7 @@ def test_the_manifest_asks_for_the_least() -> None:
         "channels:history",
         "groups:history",
         "chat:write.public",
-        people.SCOPE,
+        "users:read",
     }
     settings = MANIFEST["settings"]
     assert settings["socket_mode_enabled"] is True

@@ -22,6 +22,7 @@ from quotebot.core.messages import Platform
 from quotebot.on_slack.acknowledging import install
 from quotebot.on_slack.commands import Listeners
 from quotebot.on_slack.people import People, granted_scopes
+from quotebot.on_slack.permissions import REMOVALS
 from quotebot.on_slack.reaching import (
     Pause,
     is_refusal,
@@ -80,7 +81,7 @@ class SlackConnection:
         install(app)
         people = People(web, granted_scopes(identity.headers), self._administrators)
         Listeners(self._desk, session, web, people).add_to(app)
-        for event in ("app_uninstalled", "tokens_revoked"):
+        for event in REMOVALS:
             app.event(event)(self._on_removal)
         self._socket = _SocketMode(app, self._app_token, self._revoked)
         await until_reachable(self._socket.open, "SLACK_APP_TOKEN", self._pause)
