@@ -60,13 +60,17 @@ def concerns_every_channel(answer: Answer) -> bool:
 
 def retry_after(answer: Answer) -> float:
     """The seconds to wait after a 429, from SHORTEST_WAIT to LONGEST_WAIT whatever it says."""
-    told = answer.body.get("retry_after") if isinstance(answer.body, dict) else None
-    seconds = _number(told)
-    if seconds is None:
-        seconds = _number(answer.headers.get("Retry-After"))
+    seconds = told_to_wait(answer)
     if seconds is None:
         seconds = _WAIT_UNTOLD
     return min(max(seconds, SHORTEST_WAIT), LONGEST_WAIT)
+
+
+def told_to_wait(answer: Answer) -> float | None:
+    """The seconds that a 429 names, if it names any that are a number, sensible or not."""
+    told = answer.body.get("retry_after") if isinstance(answer.body, dict) else None
+    seconds = _number(told)
+    return _number(answer.headers.get("Retry-After")) if seconds is None else seconds
 
 
 def _number(told: Any) -> float | None:

@@ -143,8 +143,12 @@ class LoopbackDiscord:
 
     @property
     def commands(self) -> tuple[Json, ...]:
-        """The commands that are registered, as Discord echoes them."""
+        """The commands that are registered for all, as Discord echoes them."""
         return tuple(self._state.commands)
+
+    def commands_of(self, guild: Guild) -> tuple[Json, ...]:
+        """The commands that are registered for one guild alone."""
+        return tuple(self._state.commands_of(guild.id))
 
     @property
     def identified(self) -> tuple[Json, ...]:
