@@ -92,7 +92,7 @@ class DiscordConnection:
         try:
             await self._client.connect(reconnect=True)
         except discord.PrivilegedIntentsRequired as refused:
-            raise AccessRevoked(_intents_refused(self._client)) from refused
+            raise AccessRevoked(intents_refused(self._client)) from refused
         except discord.ConnectionClosed as closed:
             if closed.code == _AUTHENTICATION_FAILED:
                 raise AccessRevoked(
@@ -115,7 +115,8 @@ class DiscordConnection:
                 await client.wait_until_ready()
 
 
-def _intents_refused(client: discord.Client) -> str:
+def intents_refused(client: discord.Client) -> str:
+    """Which, of those that Discord gives only with its consent if there are any, and what to do."""
     asked = {name for name, is_asked in client.intents if is_asked}
     privileged = {name for name, is_usual in discord.Intents.default() if not is_usual}
     names = ", ".join(sorted(asked & privileged or asked))

@@ -64,4 +64,6 @@ class People:
 def granted_scopes(headers: Any) -> frozenset[str]:
     """The scopes that Slack says a token has, from the headers of any of its answers."""
     lowered = {str(name).lower(): value for name, value in dict(headers).items()}
-    return frozenset(str(lowered.get("x-oauth-scopes") or "").replace(" ", "").split(","))
+    return frozenset(
+        filter(None, str(lowered.get("x-oauth-scopes") or "").replace(" ", "").split(","))
+    )

@@ -127,14 +127,14 @@ async def test_one_server_gets_commands_of_its_own_and_loses_them_again(
     server = discord.world.guilds[0]
     guild = ["--guild", str(server.id)]
     assert (await ask("sync", "--yes", *guild)).exit_code == 0
-    assert (len(discord.commands_of(server)), discord.commands) == (4, ())
+    assert (len(discord.administration.commands_of(server)), discord.commands) == (4, ())
     assert (await ask("diff", *guild)).stderr == TOLD
     assert (await ask("diff")).exit_code == 1
     async with on_discord(SMALL, world=discord):
         assert (await discord.command("quote", person=ADA)).messages
     cleared = await ask("sync", "--clear", "--yes", *guild)
     assert "remove /quote" in cleared.stdout
-    assert (len(discord.commands_of(server)), len(discord.commands)) == (0, 4)
+    assert (len(discord.administration.commands_of(server)), len(discord.commands)) == (0, 4)
 
 
 @pytest.mark.parametrize(

@@ -146,10 +146,6 @@ class LoopbackDiscord:
         """The commands that are registered for all, as Discord echoes them."""
         return tuple(self._state.commands)
 
-    def commands_of(self, guild: Guild) -> tuple[Json, ...]:
-        """The commands that are registered for one guild alone."""
-        return tuple(self._state.commands_of(guild.id))
-
     @property
     def identified(self) -> tuple[Json, ...]:
         """The intents and the shard of each session that was started, oldest first."""
