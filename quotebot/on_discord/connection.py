@@ -16,12 +16,12 @@ from tenacity import (
     wait_random_exponential,
 )
 
-from quotebot.core.errors import AccessRevoked, CredentialRefused, OperatorError
+from quotebot.core.errors import AccessRevoked, CredentialRefused
 from quotebot.core.front_desk import FrontDesk
 from quotebot.core.messages import Platform
 from quotebot.on_discord.commands import Tree, on_press
 from quotebot.on_discord.registration import register
-from quotebot.on_discord.registry import NOT_KNOWN
+from quotebot.on_discord.registry import NOT_KNOWN, not_discord
 from quotebot.on_discord.rest import Rest
 from quotebot.on_discord.sharing import follow_ups
 
@@ -82,10 +82,7 @@ class DiscordConnection:
         except discord.LoginFailure as error:
             raise CredentialRefused(NOT_KNOWN) from error
         except discord.HTTPException as error:
-            raise OperatorError(
-                f"What answers at Discord's address is not Discord (HTTP {error.status}):"
-                " check QUOTEBOT_DISCORD_API, or the proxy"
-            ) from error
+            raise not_discord(error.status) from error
 
     async def serve(self) -> None:
         """Answer until closed; raises AccessRevoked when Discord takes the token back."""

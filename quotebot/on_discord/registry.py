@@ -41,7 +41,7 @@ class Registry:
     ) -> None:
         self._rest = Rest(token, None, api=api, timeout=_SECONDS)
         self._guild = guild
-        self._application = application
+        self._application: object = application
 
     async def __aenter__(self) -> Self:
         return self
@@ -61,9 +61,10 @@ class Registry:
         """As Discord gives them back, in no order that matters."""
         path = await self._path()
         answer = await self._answered(self._rest.get(path, {"with_localizations": "true"}))
-        if not isinstance(answer.body, list):
-            raise _not_discord(answer)
-        return [self.kept(dict(one)) for one in answer.body]
+        body = answer.body
+        if not isinstance(body, list) or not all(isinstance(one, dict) for one in body):
+            raise not_discord(answer.status)
+        return [self.kept(one) for one in body]
 
     async def replace(self, commands: Sequence[Payload]) -> None:
         """Register these and no others."""
@@ -80,8 +81,8 @@ class Registry:
         if self._application is None:
             answer = await self._answered(self._rest.get("/oauth2/applications/@me"))
             if not isinstance(answer.body, dict) or "id" not in answer.body:
-                raise _not_discord(answer)
-            self._application = int(answer.body["id"])
+                raise not_discord(answer.status)
+            self._application = answer.body["id"]
         server = "" if self._guild is None else f"/guilds/{self._guild}"
         return f"/applications/{self._application}{server}/commands"
 
@@ -118,11 +119,12 @@ class Registry:
             case _ if answer.code:
                 return OperatorError(f"{answer.message}: report this as a fault of quotebot")
             case _:
-                return _not_discord(answer)
+                return not_discord(answer.status)
 
 
-def _not_discord(answer: Answer) -> OperatorError:
+def not_discord(status: int) -> OperatorError:
+    """What answered with this HTTP status did not answer as Discord does."""
     return OperatorError(
-        f"What answers at Discord's address is not Discord (HTTP {answer.status}):"
+        f"What answers at Discord's address is not Discord (HTTP {status}):"
         " check QUOTEBOT_DISCORD_API, or the proxy"
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from quotebot.core.errors import AccessRevoked
+from quotebot.core.errors import AccessRevoked, CredentialRefused
 from quotebot.core.plans import Later, Posted
 from quotebot.on_discord.connection import DiscordConnection
 from quotebot.on_discord.posting import discord_poster
@@ -16,7 +16,7 @@ from quotebot.sandbox.slack import LoopbackSlack
 from quotebot.sandbox.slack.faults import RateLimited, Reset
 from tests.anthologies import SMALL
 from tests.bad_inputs.platforms import DAILY, discord_place, flat, private, slack_loopback
-from tests.chats import BOT_TOKEN, SCOPES, desk_for, on_discord, on_slack
+from tests.chats import APP_TOKEN, BOT_TOKEN, SCOPES, desk_for, on_discord, on_slack
 from tests.held_clock import HeldClock
 from tests.on_slack.daily_posts import QUOTES as SLACK_QUOTES
 
@@ -104,6 +104,18 @@ async def test_row_53_a_scope_that_is_missing_is_logged_with_what_it_costs_and_w
     assert what_for in sentence
     assert "https://api.slack.com/apps/A0123456789/oauth" in sentence
     assert "canary" not in caplog.text
+
+
+async def test_row_53_an_app_token_without_its_scope_is_refused_with_what_to_do() -> None:
+    async with LoopbackSlack(bot_token=BOT_TOKEN, app_token=APP_TOKEN) as slack:
+        slack.credentials.app_scopes = frozenset()
+        connection = SlackConnection(BOT_TOKEN, APP_TOKEN, desk_for(SMALL), api=slack.api_url)
+        with pytest.raises(CredentialRefused) as refused:
+            await connection.log_in()
+        await connection.close()
+    sentence = str(refused.value)
+    assert "The token in SLACK_APP_TOKEN lacks the scope connections:write" in sentence
+    assert "https://api.slack.com/apps" in sentence
 
 
 @pytest.mark.usefixtures("discords_own_addresses")

@@ -2,10 +2,12 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from click.testing import CliRunner, Result
 
 from quotebot.cli import main
@@ -202,6 +204,31 @@ async def test_an_address_that_is_not_discords_is_said_so(
         found = await ask("diff")
     assert found.exit_code == 78
     assert "check QUOTEBOT_DISCORD_API" in found.stderr
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b"{}", b"[1]", b'"text"'])
+async def test_an_answer_that_makes_no_sense_is_not_discords(
+    monkeypatch: pytest.MonkeyPatch, body: bytes
+) -> None:
+    async def answer(request: web.Request) -> web.Response:
+        if request.path.endswith("@me"):
+            return web.json_response({"id": "1"})
+        return web.Response(body=body)
+
+    async with TestServer(_answering_all_with(answer)) as server:
+        monkeypatch.setenv("DISCORD_TOKEN", "a.b.c")
+        monkeypatch.setenv("QUOTEBOT_DISCORD_API", str(server.make_url("/api")))
+        found = await ask("diff")
+    assert found.exit_code == 78
+    assert "is not Discord (HTTP 200)" in found.stderr
+
+
+def _answering_all_with(
+    answer: Callable[[web.Request], Awaitable[web.StreamResponse]],
+) -> web.Application:
+    application = web.Application()
+    application.router.add_get("/{anything:.*}", answer)
+    return application
 
 
 async def test_without_a_token_there_is_nothing_to_compare_with() -> None:
