@@ -20,7 +20,7 @@ from quotebot.core.errors import AccessRevoked, CredentialRefused
 from quotebot.core.front_desk import FrontDesk
 from quotebot.core.messages import Platform
 from quotebot.on_discord.commands import Tree, on_press
-from quotebot.on_discord.registration import register
+from quotebot.on_discord.registration import register, without_voice
 from quotebot.on_discord.registry import NOT_KNOWN, not_discord
 from quotebot.on_discord.rest import Rest
 from quotebot.on_discord.sharing import follow_ups
@@ -56,8 +56,7 @@ class DiscordConnection:
             discord.http.Route.BASE = api.rstrip("/")
         if gateway:
             discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
-        # Nothing here speaks: a missing voice library is no news.
-        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+        without_voice()
         self._follow_ups = follow_ups(api)
         self._new_client = partial(_Client, desk, self._follow_ups, guild_ready_timeout)
         self._client = self._new_client()

@@ -17,7 +17,13 @@ log = logging.getLogger(__name__)
 
 def declared(desk: FrontDesk) -> list[Payload]:
     """The commands of this version; nothing of the desk stands in them."""
+    without_voice()
     return _payloads(Tree(discord.Client(intents=discord.Intents(guilds=True)), desk))
+
+
+def without_voice() -> None:
+    """Nothing here speaks: that discord.py misses its voice libraries is no news."""
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 
 async def register(client: discord.Client, tree: app_commands.CommandTree[Any]) -> None:

@@ -9,6 +9,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from click.testing import CliRunner, Result
+from discord import VoiceClient
 
 from quotebot.cli import main
 from quotebot.sandbox.discord import ADA, Banned, LoopbackDiscord, RateLimit, ServerError
@@ -113,6 +114,15 @@ async def test_nothing_changes_on_a_dry_run_or_without_a_yes(discord: LoopbackDi
     assert discord.commands == ()
     assert (await ask("sync", typed="y\n")).exit_code == 0
     assert len(discord.commands) == 4
+
+
+async def test_the_library_has_nothing_to_add(
+    discord: LoopbackDiscord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for warning in ("warn_nacl", "warn_dave"):
+        monkeypatch.setattr(VoiceClient, warning, True)  # as in a new process
+    await ask("sync", "--yes")
+    assert (await ask("diff")).stderr == TOLD
 
 
 async def test_what_is_alike_is_not_registered_again(discord: LoopbackDiscord) -> None:
