@@ -1,4 +1,4 @@
-"""The docs say what the code does: transcript, settings, commands, manifest and links."""
+"""The docs say what the code does: transcript, settings, commands and links."""
 
 import os
 import re
@@ -8,18 +8,15 @@ from pathlib import Path
 import click
 import discord
 import pytest
-import yaml
 
 from quotebot import running
 from quotebot.cli import main
-from quotebot.core.commands import COMMANDS, ID_SIGN, QUOTE
-from quotebot.on_slack import people
+from quotebot.core.commands import COMMANDS, ID_SIGN
 from quotebot.on_slack.rendering import SLASH_COMMAND
 from quotebot.settings import Settings, load_settings, variable
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
-MANIFEST = yaml.safe_load((ROOT / "deploy/slack-manifest.yaml").read_text("utf-8"))
 PAGES = [
     path
     for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("quotes/*.md"))
@@ -85,41 +82,6 @@ def test_the_invite_link_asks_for_the_scopes_and_for_what_daily_quotes_need() ->
     needed = discord.Permissions(view_channel=True, send_messages=True, read_message_history=True)
     link = f"scope=bot+applications.commands&permissions={needed.value}\n"
     assert link in README
-
-
-def test_the_manifest_declares_the_command_that_the_code_listens_to() -> None:
-    (command,) = MANIFEST["features"]["slash_commands"]
-    assert command["command"] == SLASH_COMMAND
-    assert command["description"] == QUOTE.summary
-    hinted = command["usage_hint"].split(" | ")
-    assert hinted[: len(QUOTE.options)] == [option.placeholder for option in QUOTE.options]
-    words = [hint.split("<")[0].strip() for hint in hinted]
-    typed = {declared.typed.split()[0] for declared in COMMANDS if declared.typed}
-    assert typed <= set(words)
-    assert len(words) == len(set(words))
-
-
-def test_the_manifest_is_within_slacks_limits() -> None:
-    (command,) = MANIFEST["features"]["slash_commands"]
-    assert len(command["description"]) <= 2000
-    assert len(command["usage_hint"]) <= 1000
-    assert len(MANIFEST["display_information"]["description"]) <= 140
-
-
-def test_the_manifest_asks_for_the_least() -> None:
-    scopes = MANIFEST["oauth_config"]["scopes"]
-    assert scopes["bot"] == ["app_mentions:read", "commands", "chat:write"]
-    assert set(scopes["bot_optional"]) == {
-        "channels:history",
-        "groups:history",
-        "chat:write.public",
-        people.SCOPE,
-    }
-    settings = MANIFEST["settings"]
-    assert settings["socket_mode_enabled"] is True
-    assert settings["event_subscriptions"] == {
-        "bot_events": ["app_mention", "app_uninstalled", "tokens_revoked"]
-    }
 
 
 def test_the_readme_shows_every_command_on_both_platforms() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 EX_CONFIG = 78  # sysexits.h: configuration error; restarting cannot help
+EX_TEMPFAIL = 75  # sysexits.h: the same may work later
 
 
 class QuotebotError(Exception):
@@ -37,6 +38,12 @@ class StoreError(OperatorError):
 
 class CredentialRefused(OperatorError):  # noqa: N818 - it names what happened
     """A platform refused the token that it was given."""
+
+
+class PlatformUnavailable(OperatorError):  # noqa: N818 - it names what happened
+    """A platform cannot be reached, or asks to be left alone for a while."""
+
+    exit_code = EX_TEMPFAIL
 
 
 class AccessRevoked(QuotebotError):  # noqa: N818 - it names what happened

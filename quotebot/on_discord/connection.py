@@ -16,11 +16,12 @@ from tenacity import (
     wait_random_exponential,
 )
 
-from quotebot.core.errors import AccessRevoked, CredentialRefused, OperatorError
+from quotebot.core.errors import AccessRevoked, CredentialRefused
 from quotebot.core.front_desk import FrontDesk
 from quotebot.core.messages import Platform
 from quotebot.on_discord.commands import Tree, on_press
-from quotebot.on_discord.registration import register
+from quotebot.on_discord.registration import register, without_voice
+from quotebot.on_discord.registry import NOT_KNOWN, not_discord
 from quotebot.on_discord.rest import Rest
 from quotebot.on_discord.sharing import follow_ups
 
@@ -55,8 +56,7 @@ class DiscordConnection:
             discord.http.Route.BASE = api.rstrip("/")
         if gateway:
             discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
-        # Nothing here speaks: a missing voice library is no news.
-        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+        without_voice()
         self._follow_ups = follow_ups(api)
         self._new_client = partial(_Client, desk, self._follow_ups, guild_ready_timeout)
         self._client = self._new_client()
@@ -79,20 +79,16 @@ class DiscordConnection:
                     self._client = self._new_client()
                     await self._client.login(self._token)
         except discord.LoginFailure as error:
-            raise CredentialRefused(
-                "Discord does not know this token: copy the bot token again"
-                " (Developer Portal, your application, Bot) into DISCORD_TOKEN"
-            ) from error
+            raise CredentialRefused(NOT_KNOWN) from error
         except discord.HTTPException as error:
-            raise OperatorError(
-                f"What answers at Discord's address is not Discord (HTTP {error.status}):"
-                " check QUOTEBOT_DISCORD_API, or the proxy"
-            ) from error
+            raise not_discord(error.status) from error
 
     async def serve(self) -> None:
         """Answer until closed; raises AccessRevoked when Discord takes the token back."""
         try:
             await self._client.connect(reconnect=True)
+        except discord.PrivilegedIntentsRequired as refused:
+            raise AccessRevoked(intents_refused(self._client)) from refused
         except discord.ConnectionClosed as closed:
             if closed.code == _AUTHENTICATION_FAILED:
                 raise AccessRevoked(
@@ -113,6 +109,18 @@ class DiscordConnection:
         with suppress(TimeoutError):
             async with asyncio.timeout(self._ready_seconds):
                 await client.wait_until_ready()
+
+
+def intents_refused(client: discord.Client) -> str:
+    """Which, of those that Discord gives only with its consent if there are any, and what to do."""
+    asked = {name for name, is_asked in client.intents if is_asked}
+    privileged = {name for name, is_usual in discord.Intents.default() if not is_usual}
+    names = ", ".join(sorted(asked & privileged or asked))
+    return (
+        f"Discord refuses the intents that the bot asks for ({names}): switch them on under"
+        " Privileged Gateway Intents at"
+        f" https://discord.com/developers/applications/{client.application_id}/bot and restart"
+    )
 
 
 def _say_so(state: RetryCallState) -> None:

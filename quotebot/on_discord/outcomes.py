@@ -11,12 +11,13 @@ SHORTEST_WAIT, LONGEST_WAIT = 1.0, 900.0
 _WAIT_UNTOLD: Final = 5.0
 
 _UNKNOWN_MESSAGE: Final = 10008
+_TO_ALLOW: Final = "allow it View Channel and Send Messages (Edit Channel, Permissions)."
 _GONE: Final = {
     10003: "The channel is gone.",
-    50001: "The bot can no longer see the channel.",
+    50001: f"The bot can no longer see the channel: {_TO_ALLOW}",
     50007: "The bot cannot write to this person.",
     50008: "Messages cannot be posted in a channel of this kind.",
-    50013: "The bot may not post in the channel.",
+    50013: f"The bot may not post in the channel: {_TO_ALLOW}",
     50024: "Messages cannot be posted in a channel of this kind.",
     50083: "The thread is archived.",
     160005: "The thread is locked.",
@@ -60,13 +61,17 @@ def concerns_every_channel(answer: Answer) -> bool:
 
 def retry_after(answer: Answer) -> float:
     """The seconds to wait after a 429, from SHORTEST_WAIT to LONGEST_WAIT whatever it says."""
-    told = answer.body.get("retry_after") if isinstance(answer.body, dict) else None
-    seconds = _number(told)
-    if seconds is None:
-        seconds = _number(answer.headers.get("Retry-After"))
+    seconds = told_to_wait(answer)
     if seconds is None:
         seconds = _WAIT_UNTOLD
     return min(max(seconds, SHORTEST_WAIT), LONGEST_WAIT)
+
+
+def told_to_wait(answer: Answer) -> float | None:
+    """The seconds that a 429 names, if it names any that are a number, sensible or not."""
+    told = answer.body.get("retry_after") if isinstance(answer.body, dict) else None
+    seconds = _number(told)
+    return _number(answer.headers.get("Retry-After")) if seconds is None else seconds
 
 
 def _number(told: Any) -> float | None:

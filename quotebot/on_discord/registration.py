@@ -6,49 +6,47 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from quotebot.core.errors import OperatorError
+from quotebot.core.front_desk import FrontDesk
+from quotebot.on_discord.commands import Tree
+from quotebot.on_discord.differences import differences
+from quotebot.on_discord.registry import Payload, Registry, Unreachable
+
 log = logging.getLogger(__name__)
 
-# What Discord adds to a command that it gives back, and what stands for "not given".
-_ITS_OWN = {"id", "application_id", "version", "guild_id"}
-_ABSENT: tuple[object, ...] = (None, False, [], {})
+
+def declared(desk: FrontDesk) -> list[Payload]:
+    """The commands of this version; nothing of the desk stands in them."""
+    without_voice()
+    return _payloads(Tree(discord.Client(intents=discord.Intents(guilds=True)), desk))
 
 
-async def register(client: discord.Client, tree: app_commands.CommandTree[Any]) -> bool:
-    """Replace the global commands if they differ; whether they did.
+def without_voice() -> None:
+    """Nothing here speaks: that discord.py misses its voice libraries is no news."""
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
-    Discord allows 200 new commands a day, so this must not happen at every start.
+
+async def register(client: discord.Client, tree: app_commands.CommandTree[Any]) -> None:
+    """Replace the global commands if they differ.
+
+    Discord allows 200 new commands a day, so this must not happen at every start. Where Discord
+    refuses, the bot answers with the commands that are registered. Raises ConnectionError when
+    Discord cannot be reached.
     """
-    application = client.application_id
-    if application is None:
-        raise AssertionError("logged in, yet without an application id")
-    registered = await client.http.get_global_commands(application)
-    declared = [command.to_dict(tree) for command in tree.get_commands()]
-    if _comparable(registered) == _comparable(declared):
-        log.info("Discord has all %d commands as they are declared", len(declared))
-        return False
-    await tree.sync()
-    log.info("registered %d commands with Discord", len(declared))
-    return True
+    commands = _payloads(tree)
+    async with Registry(str(client.http.token), application=client.application_id) as registry:
+        try:
+            if not differences(await registry.registered(), commands):
+                log.info("Discord has all %d commands as they are declared", len(commands))
+                return
+            await registry.replace(commands)
+        except Unreachable as error:
+            raise ConnectionError(str(error)) from error
+        except OperatorError as error:
+            log.warning("the commands were not registered with Discord: %s", error)
+            return
+    log.info("registered %d commands with Discord", len(commands))
 
 
-def _comparable(commands: Any) -> list[Any]:
-    return sorted((_plain(command) for command in commands), key=lambda command: command["name"])
-
-
-def _plain(part: Any) -> Any:
-    """A command or a part of it without what makes no difference between sent and given back."""
-    match part:
-        case dict():
-            kept = {key: _plain(value) for key, value in part.items() if key not in _ITS_OWN}
-            kept = {key: value for key, value in kept.items() if value not in _ABSENT}
-            if kept.get("dm_permission") is True:
-                del kept["dm_permission"]
-            return kept
-        case list() | tuple():
-            return [_plain(value) for value in part]
-        case bool():
-            return part
-        case int():
-            return str(part)  # permissions are sent as a number and come back as text
-        case _:
-            return part
+def _payloads(tree: app_commands.CommandTree[Any]) -> list[Payload]:
+    return [dict(command.to_dict(tree)) for command in tree.get_commands()]

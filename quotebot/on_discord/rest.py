@@ -1,7 +1,7 @@
 """Discord's REST API, one request and one answer at a time."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -74,6 +74,10 @@ class Rest:
     async def post(self, path: str, body: Mapping[str, Any]) -> Answer:
         """Raises NotSent and NoAnswer."""
         return await self._request("POST", path, json=body)
+
+    async def put(self, path: str, body: Sequence[Any]) -> Answer:
+        """Raises NotSent and NoAnswer."""
+        return await self._request("PUT", path, json=body)
 
     async def get(self, path: str, query: Mapping[str, str] | None = None) -> Answer:
         """Raises NotSent and NoAnswer."""

@@ -15,6 +15,7 @@ from quotebot.core.messages import DailyForm, Notice
 from quotebot.on_slack import forms
 from quotebot.on_slack.mentions import Mentions
 from quotebot.on_slack.people import Known, People
+from quotebot.on_slack.permissions import MENTION
 from quotebot.on_slack.rendering import SLASH_COMMAND
 from quotebot.on_slack.sharing import take_away
 from quotebot.on_slack.translating import (
@@ -45,7 +46,7 @@ class Listeners:
 
     def add_to(self, app: AsyncApp) -> None:
         app.command(SLASH_COMMAND)(self._on_command)
-        app.event("app_mention")(Mentions(self._desk, self._web, self._people).on_mention)
+        app.event(MENTION)(Mentions(self._desk, self._web, self._people).on_mention)
         app.options(forms.ZONE)(self._on_zone)
         app.view(forms.DAILY)(self._on_form)
         app.action(ANY_BUTTON, matchers=[_is_on_a_message])(self._on_press)

@@ -22,6 +22,7 @@ from quotebot.core.messages import Platform
 from quotebot.on_slack.acknowledging import install
 from quotebot.on_slack.commands import Listeners
 from quotebot.on_slack.people import People, granted_scopes
+from quotebot.on_slack.permissions import REMOVALS, lacking
 from quotebot.on_slack.reaching import (
     Pause,
     is_refusal,
@@ -78,9 +79,11 @@ class SlackConnection:
         log.addFilter(_no_needless_warning)
         app = AsyncApp(client=web, logger=log, before_authorize=_directly if direct else None)
         install(app)
-        people = People(web, granted_scopes(identity.headers), self._administrators)
+        scopes = granted_scopes(identity.headers)
+        self._say_what_is_lacking(scopes)
+        people = People(web, scopes, self._administrators)
         Listeners(self._desk, session, web, people).add_to(app)
-        for event in ("app_uninstalled", "tokens_revoked"):
+        for event in REMOVALS:
             app.event(event)(self._on_removal)
         self._socket = _SocketMode(app, self._app_token, self._revoked)
         await until_reachable(self._socket.open, "SLACK_APP_TOKEN", self._pause)
@@ -100,6 +103,15 @@ class SlackConnection:
             await self._socket.close()
         if self._session:
             await self._session.close()
+
+    def _say_what_is_lacking(self, scopes: Collection[str]) -> None:
+        if not scopes:  # a proxy may have left the header out, and a token without any cannot be
+            return
+        needed, optional = lacking(scopes, self._app_token)
+        for sentence in needed:
+            log.warning("%s", sentence)
+        for sentence in optional:
+            log.info("%s", sentence)
 
     async def _on_removal(self, body: Body) -> None:
         if body["event"]["type"] == "app_uninstalled":

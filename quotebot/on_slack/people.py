@@ -11,10 +11,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from quotebot.core.messages import DailyAsk, Request
+from quotebot.on_slack.permissions import PEOPLE
 
 log = logging.getLogger(__name__)
 
-SCOPE: Final = "users:read"
 ANSWER_SECONDS: Final = 0.7  # of the 3 that a form may take, of which the front desk has 2
 
 
@@ -33,7 +33,7 @@ class People:
         self, web: AsyncWebClient, scopes: Collection[str], administrators: Collection[str]
     ) -> None:
         self._web = web
-        self._may_ask = SCOPE in scopes
+        self._may_ask = PEOPLE.name in scopes
         self._administrators = frozenset(administrators)
 
     async def recognise(self, request: Request) -> tuple[Request, Known]:
@@ -64,4 +64,6 @@ class People:
 def granted_scopes(headers: Any) -> frozenset[str]:
     """The scopes that Slack says a token has, from the headers of any of its answers."""
     lowered = {str(name).lower(): value for name, value in dict(headers).items()}
-    return frozenset(str(lowered.get("x-oauth-scopes") or "").replace(" ", "").split(","))
+    return frozenset(
+        filter(None, str(lowered.get("x-oauth-scopes") or "").replace(" ", "").split(","))
+    )

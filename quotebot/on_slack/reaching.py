@@ -44,6 +44,12 @@ async def until_reachable(
             with attempt:
                 return await call()
     except SlackApiError as error:
+        if _code(error) == "missing_scope":
+            raise CredentialRefused(
+                f"The token in {variable} lacks the scope {error.response.get('needed')}:"
+                " make one that has it (https://api.slack.com/apps, your app, Basic Information,"
+                " App-Level Tokens)"
+            ) from error
         if _is_json(error):
             raise CredentialRefused(
                 f"Slack refuses {variable} ({_code(error)}):"

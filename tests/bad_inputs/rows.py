@@ -17,6 +17,5 @@ TODO = {
     48: "an allow-list for response_url",
     49: "installing through OAuth",
     52: "tokens that are revoked, reset or somebody else's",
-    53: "missing intents, scopes and memberships",
     54: "networks that are down, intercepted or behind a proxy",
 }

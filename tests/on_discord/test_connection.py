@@ -2,10 +2,11 @@
 
 import asyncio
 
+import discord
 import pytest
 
 from quotebot.core.errors import AccessRevoked, CredentialRefused, OperatorError
-from quotebot.on_discord.connection import DiscordConnection
+from quotebot.on_discord.connection import DiscordConnection, intents_refused
 from quotebot.sandbox.discord import LoopbackDiscord, ServerError
 from quotebot.sandbox.slack import LoopbackSlack
 from tests.anthologies import SMALL
@@ -62,6 +63,12 @@ async def test_a_token_that_is_withdrawn_ends_the_connection() -> None:
         with pytest.raises(AccessRevoked, match="DISCORD_TOKEN"):
             await asyncio.wait_for(serving, 10)
         await bot.close()
+
+
+async def test_of_refused_intents_those_that_need_consent_are_named() -> None:
+    intents = discord.Intents(guilds=True, message_content=True)
+    async with discord.Client(intents=intents) as client:
+        assert "asks for (message_content)" in intents_refused(client)
 
 
 async def test_a_lost_connection_is_taken_up_again() -> None:

@@ -87,8 +87,8 @@ async def offer_to_everybody(discord: LoopbackDiscord) -> None:
 @pytest.mark.parametrize(
     ("denied", "said"),
     [
-        (Permission.SEND_MESSAGES, "The bot may not post in the channel."),
-        (Permission.VIEW_CHANNEL, "The bot can no longer see the channel."),
+        (Permission.SEND_MESSAGES, "The bot may not post in the channel: allow it"),
+        (Permission.VIEW_CHANNEL, "The bot can no longer see the channel: allow it"),
     ],
 )
 async def test_where_the_bot_may_not_post_it_is_refused_and_nothing_is_kept(

@@ -3,20 +3,21 @@
 from collections.abc import Iterator
 from typing import Any
 
-import discord
+import pytest
 
 from quotebot.core.commands import COMMANDS, GROUP_SUMMARIES
-from quotebot.on_discord.commands import Tree
+from quotebot.on_discord.connection import DiscordConnection
+from quotebot.on_discord.registration import declared
+from quotebot.sandbox.discord import LoopbackDiscord, RateLimit, ServerError
 from quotebot.sandbox.discord.command_rules import check_commands
 from tests.anthologies import SMALL
-from tests.chats import desk_for
+from tests.chats import desk_for, on_discord
 
 _SUBCOMMAND = 1
 
 
 def registered() -> list[dict[str, Any]]:
-    tree = Tree(discord.Client(intents=discord.Intents.none()), desk_for(SMALL))
-    return [dict(command.to_dict(tree)) for command in tree.get_commands()]
+    return declared(desk_for(SMALL))
 
 
 def leaves(command: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -55,3 +56,31 @@ async def test_what_is_suggested_while_typing_is_never_fixed() -> None:
     suggested = {o["name"] for o in quote["options"] if o.get("autocomplete")}
     assert suggested == {"topic", "author"}
     assert not any(option.get("choices") for option in quote["options"])
+
+
+@pytest.mark.usefixtures("discords_own_addresses")
+async def test_the_bot_starts_and_says_so_where_discord_lets_it_register_nothing(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with LoopbackDiscord() as world:
+        world.fail_next("PUT /applications/{application_id}/commands", RateLimit(retry_after=77000))
+        async with on_discord(SMALL, world=world):
+            assert world.commands == ()
+    (told,) = (one for one in caplog.messages if "not registered" in one)
+    assert "left alone for 77000 s" in told
+
+
+@pytest.mark.usefixtures("discords_own_addresses")
+async def test_an_outage_while_it_registers_is_waited_out() -> None:
+    pauses: list[float] = []
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+
+    async with LoopbackDiscord() as world:
+        world.fail_next("PUT /applications/{application_id}/commands", ServerError())
+        bot = DiscordConnection(world.token, desk_for(SMALL), api=world.api_url, pause=pause)
+        await bot.log_in()
+        await bot.close()
+        assert len(world.commands) == len(registered())
+    assert len(pauses) == 1

@@ -7,7 +7,8 @@ import pytest
 from aiohttp import ClientSession
 from slack_sdk.web.async_client import AsyncWebClient
 
-from quotebot.on_slack.people import SCOPE, Known, People, granted_scopes
+from quotebot.on_slack.people import Known, People, granted_scopes
+from quotebot.on_slack.permissions import PEOPLE
 from quotebot.sandbox.slack import LoopbackSlack
 from quotebot.sandbox.slack.faults import Fault, Refusal, Reset, ServerError
 from quotebot.sandbox.slack.world import InstalledApp, Member, World
@@ -27,7 +28,7 @@ async def workspace() -> AsyncIterator[tuple[LoopbackSlack, AsyncWebClient]]:
     world = World(MEMBERS, (), InstalledApp())
     async with (
         LoopbackSlack(
-            bot_token=BOT_TOKEN, app_token=APP_TOKEN, scopes={SCOPE}, world=world
+            bot_token=BOT_TOKEN, app_token=APP_TOKEN, scopes={PEOPLE.name}, world=world
         ) as slack,
         ClientSession() as session,
     ):
@@ -43,17 +44,17 @@ async def test_owners_and_admins_run_the_workspace_and_guests_never(
     user: str, *, runs_place: bool
 ) -> None:
     async with workspace() as (_, web):
-        assert (await People(web, {SCOPE}, ()).look_up(user)).runs_place is runs_place
+        assert (await People(web, {PEOPLE.name}, ()).look_up(user)).runs_place is runs_place
 
 
 async def test_a_persons_zone_is_known() -> None:
     async with workspace() as (_, web):
-        assert (await People(web, {SCOPE}, ()).look_up("U1")).zone == "Asia/Kathmandu"
+        assert (await People(web, {PEOPLE.name}, ()).look_up("U1")).zone == "Asia/Kathmandu"
 
 
 async def test_whom_the_settings_name_runs_it_too() -> None:
     async with workspace() as (_, web):
-        people = People(web, {SCOPE}, ("U3",))
+        people = People(web, {PEOPLE.name}, ("U3",))
         assert await people.look_up("U3") == Known(runs_place=True, zone="Europe/Amsterdam")
 
 
@@ -68,7 +69,7 @@ async def test_without_the_scope_slack_is_not_asked() -> None:
 @pytest.mark.parametrize("fault", [Refusal("user_not_found"), Reset(), ServerError(503)])
 async def test_what_slack_does_not_say_is_left_to_the_settings(fault: Fault) -> None:
     async with workspace() as (slack, web):
-        people = People(web, {SCOPE}, ("U3",))
+        people = People(web, {PEOPLE.name}, ("U3",))
         for user, runs_place in (("U3", True), ("U1", False)):
             slack.fail_next("users.info", fault, times=2)  # aiohttp asks again on a new connection
             assert await people.look_up(user) == Known(runs_place)
@@ -79,7 +80,7 @@ async def test_what_slack_does_not_say_is_left_to_the_settings(fault: Fault) -> 
     [
         ({"x-oauth-scopes": "commands,users:read"}, {"commands", "users:read"}),
         ({"X-OAuth-Scopes": "commands, users:read"}, {"commands", "users:read"}),
-        ({}, {""}),
+        ({}, set()),
     ],
 )
 def test_the_granted_scopes_stand_in_any_answer(headers: dict[str, str], scopes: set[str]) -> None:

@@ -15,6 +15,10 @@ class Administration:
         self._state = state
         self._gateway = gateway
 
+    def commands_of(self, guild: Guild) -> tuple[Json, ...]:
+        """Those that are registered for the server alone, as Discord echoes them."""
+        return tuple(self._state.commands_of(guild.id))
+
     async def add(self, guild: Guild) -> None:
         """As if somebody had added the bot to a server."""
         self._state.world = self._state.world.with_guild(guild)

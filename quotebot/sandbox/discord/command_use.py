@@ -60,6 +60,8 @@ def command_data(
         options = [{"type": option["type"], "name": option["name"], "options": options}]
     data: Json = {"id": command["id"], "name": command["name"], "type": CHAT_INPUT}
     data["options"] = options
+    if "guild_id" in command:
+        data["guild_id"] = command["guild_id"]
     if filled.resolved:
         data["resolved"] = filled.resolved
     return data

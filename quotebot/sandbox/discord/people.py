@@ -41,7 +41,8 @@ class People:
     async def use_command(
         self, spot: Spot, name: str, options: Mapping[str, Any], within: float
     ) -> Answer:
-        data = command_data(self._state.commands, name, options, spot)
+        commands = self._state.offered_in(spot.guild)
+        data = command_data(commands, name, options, spot)
         kind = InteractionType.APPLICATION_COMMAND
         interaction = await self._send(kind, spot, data, f"/{name}")
         await self._first_answer(interaction, within)
@@ -50,7 +51,8 @@ class People:
     async def complete(
         self, spot: Spot, name: str, options: Mapping[str, Any], focused: str, within: float
     ) -> tuple[Suggestion, ...]:
-        data = command_data(self._state.commands, name, options, spot, focused=focused)
+        commands = self._state.offered_in(spot.guild)
+        data = command_data(commands, name, options, spot, focused=focused)
         kind = InteractionType.AUTOCOMPLETE
         interaction = await self._send(kind, spot, data, f"/{name}")
         await self._first_answer(interaction, within)

@@ -61,6 +61,11 @@ def unknown_interaction() -> Refused:
     return Refused(404, 10062, "Unknown interaction")
 
 
+def too_many_created(most: int) -> Refused:
+    message = f"Max number of daily application command creates has been reached ({most})"
+    return Refused(400, 30034, message)
+
+
 def already_acknowledged() -> Refused:
     return Refused(400, 40060, "Interaction has already been acknowledged.")
 

@@ -138,7 +138,7 @@ class LoopbackDiscord:
 
     @property
     def commands(self) -> tuple[Json, ...]:
-        """The commands that are registered, as Discord echoes them."""
+        """The commands that are registered for all, as Discord echoes them."""
         return tuple(self._state.commands)
 
     @property

@@ -30,6 +30,7 @@ class State:
         self.approved_intents = approved_intents
         self.snowflakes = Snowflakes(clock)
         self.commands: list[Json] = []
+        self._guild_commands: dict[int, list[Json]] = {}
         self.messages = MessageBook()
         self.interactions: dict[str, Interaction] = {}
         self._revoked = False
@@ -41,6 +42,20 @@ class State:
 
     def revoke_token(self) -> None:
         self._revoked = True
+
+    def commands_of(self, guild_id: int | None) -> list[Json]:
+        """Those that are registered for one guild alone; for None, those for all."""
+        return self.commands if guild_id is None else self._guild_commands.get(guild_id, [])
+
+    def register(self, commands: list[Json], guild_id: int | None) -> None:
+        if guild_id is None:
+            self.commands = commands
+        else:
+            self._guild_commands[guild_id] = commands
+
+    def offered_in(self, guild: Guild | None) -> list[Json]:
+        """What people see there; Discord shows a guild's own beside those of the same name."""
+        return [*self.commands_of(guild.id), *self.commands] if guild else self.commands
 
     def joined_guilds(self) -> tuple[Guild, ...]:
         """The guilds that the bot is in."""

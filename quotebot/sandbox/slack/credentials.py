@@ -16,6 +16,7 @@ class Credentials:
         self._kinds: dict[str, TokenKind] = {bot_token: "bot", app_token: "app"}
         self._refused: dict[TokenKind, str] = {}
         self.scopes = frozenset(scopes)
+        self.app_scopes = APP_SCOPES
 
     def grant(self, *scopes: str) -> None:
         """Add scopes to those that the bot token has."""
@@ -46,7 +47,7 @@ class Credentials:
 
     def granted(self, kind: TokenKind) -> frozenset[str]:
         """The scopes that the token has."""
-        return APP_SCOPES if kind == "app" else self.scopes
+        return self.app_scopes if kind == "app" else self.scopes
 
     def require(self, scope: str, kind: TokenKind = "bot") -> None:
         """Refuse a call for which the scope was not granted."""
