@@ -31,16 +31,18 @@ def start_sandbox(settings: Settings, *, browser: bool) -> None:
     log_to_stderr("debug" if settings.log_level == "debug" else "warning")
 
     def show(address: str) -> None:
-        click.echo(f"Both chats in your browser: {address}")
-        if browser:
-            open_in_browser(address)
+        show_address(address, browser=browser)
 
     asyncio.run(running.run_sandbox(settings, typed_lines(sys.stdin), click.echo, show_page=show))
 
 
-def open_in_browser(address: str) -> None:
-    """Open a window, where there is a screen; a browser in the terminal would take the prompt's."""
-    if has_screen():
+def show_address(address: str, *, browser: bool) -> None:
+    """Say where the page is, and open it where there is a screen.
+
+    A browser in the terminal would take the place of the prompt.
+    """
+    click.echo(f"Both chats in your browser: {address}")
+    if browser and has_screen():
         webbrowser.open(address)
 
 

@@ -1,13 +1,15 @@
-"""The bot in the sandbox: a loopback Discord, a loopback Slack, and a person at a prompt."""
+"""The bot in the sandbox: a loopback Discord, a loopback Slack, a page, and whoever visits them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
 from typing import Final, assert_never
 
 from pydantic import SecretStr
 
 from quotebot.core.ports import Clock
-from quotebot.curation.reloading import Kept, Reload, Reloaded
+from quotebot.curation.reloading import Kept, Reload, Reloaded, Reloader
+from quotebot.on_slack.manifest import manifest
 from quotebot.running.reloading import reloading
 from quotebot.running.signals import stopping_on_signals
 from quotebot.running.supervising import keep_answering
@@ -27,6 +29,19 @@ _SCOPES: Final = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Sandbox:
+    """What a visitor finds: both platforms with the bot connected to them, and the page."""
+
+    discord: LoopbackDiscord
+    slack: LoopbackSlack
+    page: Page
+    reloader: Reloader
+
+
+Visit = Callable[[Sandbox], Awaitable[None]]
+
+
 async def run_sandbox(
     settings: Settings,
     lines: AsyncIterator[str],
@@ -36,37 +51,53 @@ async def run_sandbox(
 ) -> None:
     """Run on a loopback Discord and a loopback Slack until the lines end or a signal comes.
 
-    `lines` are what a person types, `say` shows them what both platforms answer. Nothing that was
-    shown is remembered after the end; no platform but those two is connected to, whatever is set.
-    `show_page` is told the address of a page with both chats, once they can be used.
+    `lines` are what a person types, `say` shows them what both platforms answer. `show_page` is
+    told the address of a page with both chats, once they can be used.
+    """
+
+    async def talk(sandbox: Sandbox) -> None:
+        if show_page:
+            show_page(sandbox.page.address)
+        await Prompt(sandbox.discord, sandbox.slack).converse(lines, say)
+
+    await visit_sandbox(settings, talk, clock)
+
+
+async def visit_sandbox(settings: Settings, visit: Visit, clock: Clock | None = None) -> None:
+    """Run in a sandbox until the visit ends or a signal comes.
+
+    Nothing is remembered after the end; no platform but those two is connected to, whatever is set.
     """
     stop = asyncio.Event()
-    sandbox_clock = SandboxClock()
+    own_clock = SandboxClock()
     with stopping_on_signals(stop):
         async with (
             LoopbackDiscord() as discord,
             LoopbackSlack(
-                bot_token=_BOT_TOKEN, app_token=_APP_TOKEN, scopes=_SCOPES, clock=sandbox_clock
+                bot_token=_BOT_TOKEN,
+                app_token=_APP_TOKEN,
+                scopes=_SCOPES,
+                manifest=manifest(),
+                clock=own_clock,
             ) as slack,
-            Page(discord, slack, sandbox_clock) as page,
-            assembled(_in_sandbox(settings, discord, slack), clock=clock or sandbox_clock) as bot,
+            Page(discord, slack, own_clock) as page,
+            assembled(_in_sandbox(settings, discord, slack), clock=clock or own_clock) as bot,
         ):
-            sandbox_clock.follow(discord.turn_clock)
+            own_clock.follow(discord.turn_clock)
             bot.reloader.listen(lambda outcome: _tell_curators(page.library, outcome))
-            showing = asyncio.create_task(_show(discord, slack, page, show_page))
-            talking = asyncio.create_task(_talk(discord, slack, lines, say))
-            talking.add_done_callback(lambda _: stop.set())
+            sandbox = Sandbox(discord, slack, page, bot.reloader)
+            visiting = asyncio.create_task(_when_connected(sandbox, visit))
+            visiting.add_done_callback(lambda _: stop.set())
             try:
                 async with reloading(
                     bot.reloader, quote_paths(settings), watch=settings.watch, socket=None
                 ):
                     await keep_answering(bot, stop)
             finally:
-                talking.cancel()
-                showing.cancel()
-                await asyncio.wait({talking, showing})
-    if not talking.cancelled():
-        talking.result()
+                visiting.cancel()
+                await asyncio.wait({visiting})
+    if not visiting.cancelled():
+        visiting.result()
 
 
 def _in_sandbox(settings: Settings, discord: LoopbackDiscord, slack: LoopbackSlack) -> Settings:
@@ -94,22 +125,6 @@ def _tell_curators(library: LibraryNews, outcome: Reload) -> None:
             assert_never(outcome)
 
 
-async def _show(
-    discord: LoopbackDiscord,
-    slack: LoopbackSlack,
-    page: Page,
-    show: Callable[[str], None] | None,
-) -> None:
-    await asyncio.gather(discord.connected(), slack.connected())
-    if show:
-        show(page.address)
-
-
-async def _talk(
-    discord: LoopbackDiscord,
-    slack: LoopbackSlack,
-    lines: AsyncIterator[str],
-    say: Callable[[str], None],
-) -> None:
-    await asyncio.gather(discord.connected(), slack.connected())
-    await Prompt(discord, slack).converse(lines, say)
+async def _when_connected(sandbox: Sandbox, visit: Visit) -> None:
+    await asyncio.gather(sandbox.discord.connected(), sandbox.slack.connected())
+    await visit(sandbox)

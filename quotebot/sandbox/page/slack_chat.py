@@ -30,6 +30,7 @@ class SlackChat:
                 for one in self._channels(who)
             ],
             "channel": where.id,
+            "commands": self._commands(),
             "app": self._slack.world.app.name,
             "names": self._names(),
             "messages": [self._shown(one) for one in messages],
@@ -45,6 +46,7 @@ class SlackChat:
         person, channel, thread = body["person"], body["channel"], body.get("thread")
         if text.startswith("/"):
             command, _, words = text.partition(" ")
+            self._check_declared(command)
             return self._told(
                 await self._slack.command(command, words, person=person, channel=channel)
             )
@@ -86,6 +88,14 @@ class SlackChat:
         except LookupError as error:
             raise PersonError(str(error)) from error
         return self._told(answer) | {"errors": dict(answer.errors), "closed": answer.closed}
+
+    def _commands(self) -> list[Payload]:
+        return list(self._slack.manifest.get("features", {}).get("slash_commands", ()))
+
+    def _check_declared(self, command: str) -> None:
+        declared = [one["command"] for one in self._commands()]
+        if declared and command not in declared:
+            raise PersonError(f"{command} is no command here; there is {', '.join(declared)}")
 
     def _view(self, body: Payload) -> Payload:
         if body["view"] not in self._views:
