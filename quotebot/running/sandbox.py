@@ -77,13 +77,13 @@ async def visit_sandbox(settings: Settings, visit: Visit, clock: Clock | None = 
                 bot_token=_BOT_TOKEN,
                 app_token=_APP_TOKEN,
                 scopes=_SCOPES,
-                manifest=manifest(),
                 clock=own_clock,
             ) as slack,
             Page(discord, slack, own_clock) as page,
             assembled(_in_sandbox(settings, discord, slack), clock=clock or own_clock) as bot,
         ):
             own_clock.follow(discord.turn_clock)
+            slack.manifest = manifest()
             bot.reloader.listen(lambda outcome: _tell_curators(page.library, outcome))
             sandbox = Sandbox(discord, slack, page, bot.reloader)
             visiting = asyncio.create_task(_when_connected(sandbox, visit))

@@ -38,7 +38,7 @@ class LoopbackSlack:
     Make it inside a running event loop. `clock` is monotonic seconds; `patience` is how long an
     acknowledgement may take before people see an error: three seconds, as documented. While the
     app runs, what there is (`world`), what the app may do (`credentials`) and how often (`limiter`)
-    can be changed. `manifest` is what the app was made from, where people are to see its commands.
+    can be changed, and its `manifest` can be given, where people are to see what it declares.
     """
 
     def __init__(
@@ -47,14 +47,13 @@ class LoopbackSlack:
         bot_token: str,
         app_token: str,
         scopes: Collection[str] = ("commands",),
-        manifest: Payload | None = None,
         world: World | None = None,
         limits: RateLimits | None = None,
         patience: float = 3.0,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.world = world or sandbox()
-        self.manifest = manifest or {}
+        self.manifest: Payload = {}
         self._wire = Wire()
         self.credentials = Credentials(bot_token=bot_token, app_token=app_token, scopes=scopes)
         self.limiter = Limiter(limits or RateLimits(), clock)
