@@ -76,6 +76,15 @@ def _offered(commands: list[Json], name: str, spot: Spot) -> Json:
     raise NotOffered(f"/{name} is not a registered command (registered: {registered})")
 
 
+def is_offered(command: Json, spot: Spot) -> bool:
+    """Whether Discord's client lists the command for the person, at that spot."""
+    try:
+        _check_offered(command, spot)
+    except NotOffered:
+        return False
+    return True
+
+
 def _check_offered(command: Json, spot: Spot) -> None:
     contexts = command.get("contexts")
     if contexts is not None and spot.context not in contexts:

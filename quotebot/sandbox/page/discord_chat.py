@@ -4,6 +4,7 @@ from typing import Any
 
 from quotebot.core.errors import PersonError
 from quotebot.sandbox.discord import Answer, Channel, LoopbackDiscord, Message, Person
+from quotebot.sandbox.discord.command_use import Spot, is_offered
 from quotebot.sandbox.discord.world import Permission
 from quotebot.sandbox.page.markup import discord_texts
 from quotebot.sandbox.slack.wire import Payload
@@ -30,7 +31,7 @@ class DiscordChat:
                 for one in self._channels(who)
             ],
             "channel": str(where.id),
-            "commands": list(self._discord.commands),
+            "commands": self._offered(who, where),
             "names": self._discord.world.names(),
             "messages": [_shown(one) for one in messages],
         }
@@ -97,6 +98,12 @@ class DiscordChat:
             if one.name == name:
                 return one
         raise LookupError(f"nobody is called {name!r}")
+
+    def _offered(self, who: Person, where: Channel) -> list[Payload]:
+        """The commands that Discord's client would list; any other is not to be chosen."""
+        guild = self._discord.world.guild_of(where)
+        spot = Spot(who, where, guild, guild.member(who) if guild else None)
+        return [one for one in self._discord.commands if is_offered(one, spot)]
 
     def _channels(self, who: Person) -> list[Channel]:
         return [one for one in self._discord.world.channels() if one.recipient in (None, who)]

@@ -26,7 +26,12 @@ class SlackChat:
             **self.standing(),
             "people": [_described(one) for one in self._slack.world.people()],
             "channels": [
-                {"id": one.id, "name": one.name, "direct": one.kind is ChannelKind.DIRECT}
+                {
+                    "id": one.id,
+                    "name": one.name,
+                    "direct": one.kind is ChannelKind.DIRECT,
+                    "private": one.kind is ChannelKind.PRIVATE,
+                }
                 for one in self._channels(who)
             ],
             "channel": where.id,

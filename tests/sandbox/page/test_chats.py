@@ -49,6 +49,16 @@ async def test_the_commands_are_those_that_the_bot_registered(browser: Browser) 
     assert {one["name"] for one in commands} == {"quote", "quotes", "today", "daily"}
 
 
+async def test_a_command_that_discord_does_not_offer_somebody_is_not_listed(
+    browser: Browser,
+) -> None:
+    for_max = await browser.state(person="Max")
+    assert {one["name"] for one in for_max["discord"]["commands"]} == {"quote", "quotes", "today"}
+    (direct,) = [one["id"] for one in for_max["discord"]["channels"] if one["direct"]]
+    for_max = await browser.state(person="Max", discord=direct)
+    assert "daily" not in {one["name"] for one in for_max["discord"]["commands"]}
+
+
 async def test_a_message_comes_as_it_was_sent_with_its_texts_parsed(browser: Browser) -> None:
     await ask(browser, topic="data")
     await say(browser, "/quote data")

@@ -2,16 +2,22 @@
 
 export async function look({person, discord, slack}) {
   const query = new URLSearchParams(Object.entries({person, discord, slack}).filter(([, value]) => value));
-  const response = await fetch(`state?${query}`);
-  if (!response.ok) throw new Error(await response.text());
-  return response.json();
+  return answered(await fetch(`state?${query}`));
+}
+
+// Names of time zones; the browser's own where the server has no list of its own.
+export async function zones() {
+  const response = await fetch("zones");
+  return response.ok ? response.json() : Intl.supportedValuesOf("timeZone");
 }
 
 // Resolves to what came of it; {refused: "…"} holds what the platform tells the person instead.
 export async function act(path, body) {
-  const response = await fetch(path, {method: "POST", body: JSON.stringify(body)});
-  if (!response.ok) throw new Error(await response.text());
-  return response.json();
+  try {
+    return await answered(await fetch(path, {method: "POST", body: JSON.stringify(body)}));
+  } catch (error) {
+    return {refused: `The sandbox could not do this: ${error.message}`};
+  }
 }
 
 // Calls `onChange` whenever there may be something new to see, and `onGone` while nobody answers.
@@ -24,4 +30,9 @@ export function watch(onChange, onGone) {
     onGone();
     setTimeout(() => watch(onChange, onGone), 1000);
   };
+}
+
+async function answered(response) {
+  if (response.ok) return response.json();
+  throw new Error((await response.text()).trim().slice(0, 200));
 }

@@ -1,39 +1,51 @@
 // The page: who one is, the two chats, and what else there is to see of the bot.
 import {render} from "preact";
-import {useEffect, useRef, useState} from "preact/hooks";
-import {look, watch} from "./api.js";
+import {useRef, useState} from "preact/hooks";
 import {DiscordChat} from "./discord/chat.js";
 import {html} from "./html.js";
+import {PageHead, ViewTabs} from "./page_head.js";
+import {LibraryNews} from "./panel/library.js";
+import {Panel} from "./panel/panel.js";
+import {useSandbox} from "./sandbox_state.js";
 import {SlackChat} from "./slack/chat.js";
+import {Welcome} from "./welcome.js";
 
 function Page() {
   const [chosen, choose] = useState({person: "Ada", discord: null, slack: null});
-  const [state, setState] = useState(null);
-  const [gone, setGone] = useState(false);
-  const wanted = useRef(chosen);
-  wanted.current = chosen;
-  const refresh = async () => {
-    const asked = wanted.current;
-    const seen = await look(asked);
-    if (asked === wanted.current) setState(seen);
-    setGone(false);
-  };
-  useEffect(() => watch(refresh, () => setGone(true)), []);
-  useEffect(() => { refresh(); }, [chosen]);
-  if (!state) return html`<p>Connecting</p>`;
+  const [view, setView] = useState("discord");
+  const [panel, setPanel] = useState({open: false, tab: "payloads", message: null});
+  const opener = useRef(null);
+  const {state, gone} = useSandbox(chosen);
+  if (!state) return html`<p class="empty" role="status">${gone ? "The sandbox does not answer." : "Connecting…"}</p>`;
   const change = (more) => choose({...chosen, ...more});
-  return html`
-    <header>
-      <h1>quotebot sandbox</h1>
-      <label>You are <select value=${chosen.person} onChange=${(event) => change({person: event.target.value})}>
-        ${state.discord.people.map((one) => html`<option value=${one.name}>${one.name} (${one.role})</option>`)}
-      </select></label>
-      ${gone && html`<p role="alert">The sandbox has ended.</p>`}
-    </header>
+  const open = (from, more) => {
+    opener.current = {from, view};
+    setPanel({...panel, ...more, open: true});
+    setView("panel");
+  };
+  const close = () => {
+    setPanel({...panel, open: false});
+    setView(opener.current?.view ?? "discord");
+    requestAnimationFrame(() => opener.current?.from.focus());
+  };
+  const chooseView = (id, from) => {
+    if (id === "panel") return open(from, {});
+    setView(id);
+  };
+  const onPayload = (platform) => ({id, message}, from) => open(from, {tab: "payloads", message: {platform, id, payload: message.payload}});
+  return html`<div class="page ${panel.open ? "with-panel" : ""}" data-view=${view}>
+    <${PageHead} people=${state.discord.people} person=${chosen.person} gone=${gone} panelOpen=${panel.open}
+      onPerson=${(person) => change({person})} onPanel=${(from) => (panel.open ? close() : open(from, {}))} />
+    <${LibraryNews} library=${state.library} onShow=${(from) => open(from, {tab: "library"})} />
+    <${Welcome} state=${state} person=${chosen.person} />
+    <${ViewTabs} current=${view} onChoose=${chooseView} />
     <main>
-      <${DiscordChat} state=${state.discord} person=${chosen.person} onChannel=${(discord) => change({discord})} />
-      <${SlackChat} state=${state.slack} person=${chosen.person} onChannel=${(slack) => change({slack})} />
-    </main>`;
+      <${DiscordChat} state=${state.discord} person=${chosen.person} onChannel=${(discord) => change({discord})} onPayload=${onPayload("discord")} />
+      <${SlackChat} state=${state.slack} person=${chosen.person} onChannel=${(slack) => change({slack})} onPayload=${onPayload("slack")} />
+      ${panel.open && html`<${Panel} state=${state} person=${chosen.person} tab=${panel.tab} message=${panel.message}
+        onTab=${(tab) => setPanel({...panel, tab})} onAll=${() => setPanel({...panel, message: null})} onClose=${close} />`}
+    </main>
+  </div>`;
 }
 
 render(html`<${Page} />`, document.getElementById("page"));

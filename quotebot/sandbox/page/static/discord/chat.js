@@ -1,23 +1,61 @@
 // Discord as one person sees it: a channel's messages, and the box to type in.
 import {useState} from "preact/hooks";
 import {act} from "../api.js";
+import {Channels, ChatHead, channelName} from "../chat_frame.js";
+import {Dialog} from "../dialog.js";
 import {html} from "../html.js";
+import {Log} from "../log.js";
+import {MessageRow} from "../message_row.js";
+import {NotDrawn} from "../not_drawn.js";
+import {Note, useNotes, withNotes} from "../notes.js";
+import {Composer} from "./composer.js";
+import {Message} from "./message.js";
 
-export function DiscordChat({state, person, onChannel}) {
-  const [text, setText] = useState("");
-  const [refused, setRefused] = useState(null);
-  const send = async (event) => {
-    event.preventDefault();
-    const [name, ...rest] = text.slice(1).split(" ");
-    const options = Object.fromEntries(rest.map((part) => part.split(":")));
-    const told = await act("discord/command", {person, channel: state.channel, name, options});
-    setRefused(told.refused);
-    setText("");
+const UNREAD = "Quotebot reads no messages on Discord, only commands: type / to see them.";
+
+let toldOfUnread = false;
+
+export function DiscordChat({state, person, onChannel, onPayload}) {
+  const notes = useNotes(`${person} ${state.channel}`);
+  const [pending, setPending] = useState(null);
+  const [form, setForm] = useState(null);
+  const {messages} = state;
+  const newest = messages[messages.length - 1]?.id;
+  const spot = {person, channel: state.channel};
+  const channel = state.channels.find(({id}) => id === state.channel);
+  const where = channel.direct ? "Quotebot" : channelName(channel);
+  const doing = async (what, path, body) => {
+    setPending(what);
+    const told = await act(path, {...spot, ...body});
+    setPending(null);
+    if (told.refused) notes.add(told.refused, newest);
+    if (told.modal) setForm(told.modal);
   };
-  return html`<section class="discord" aria-label="Discord">
-    <h2>Discord</h2>
-    <ol>${state.messages.map((message) => html`<li key=${message.id}>${message.author}: <pre>${JSON.stringify(message.payload.components, null, 1)}</pre></li>`)}</ol>
-    ${refused && html`<p role="status">${refused}</p>`}
-    <form onSubmit=${send}><input aria-label="Message" value=${text} onInput=${(event) => setText(event.target.value)} /></form>
+  const say = async (text) => {
+    await act("discord/say", {...spot, text});
+    if (!toldOfUnread) notes.add(UNREAD, newest);
+    toldOfUnread = true;
+  };
+  return html`<section class="chat discord" aria-label="Discord">
+    <${ChatHead} name="Discord" state=${state} />
+    <${Channels} label="Channels on Discord" channels=${state.channels} current=${state.channel} onChoose=${onChannel} />
+    <${Log} key=${state.channel} label=${`Messages in ${where} on Discord`}
+        newest=${`${newest} ${notes.here.length} ${pending}`}>
+      ${!messages.length && html`<p class="empty">Nothing here yet. Type <kbd>/</kbd> below to see the commands.</p>`}
+      <ol>${withNotes(messages, ({id}) => id, notes).flatMap(([id, message, behind]) => [
+        message && html`<${MessageRow} key=${id} id=${id} message=${message} onPayload=${onPayload} onDismiss=${notes.dismiss}>
+          <${Message} message=${message} names=${state.names}
+            onPress=${(custom_id, values) => doing("Waiting for the bot…", "discord/press", {message: id, custom_id, values})} />
+        </${MessageRow}>`,
+        ...behind.map((note) => html`<${Note} key=${`note${note.id}`} note=${note} notes=${notes} />`),
+      ])}</ol>
+    </${Log}>
+    <p class="pending" role="status">${pending}</p>
+    <${Composer} commands=${state.commands} channels=${state.channels} where=${where} onSay=${say}
+      onCommand=${(name, options) => doing(`Sending /${name}…`, "discord/command", {name, options})}
+      onComplete=${(name, options, focused) => act("discord/autocomplete", {...spot, name, options, focused})} />
+    ${form && html`<${Dialog} title=${form.title} over=".discord" onClose=${() => setForm(null)}>
+      <${NotDrawn} what="A form of Discord" payload=${form} />
+    </${Dialog}>`}
   </section>`;
 }

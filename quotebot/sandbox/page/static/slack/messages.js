@@ -1,0 +1,24 @@
+// Slack's messages, sorted into what stands in the channel and what stands in threads under it.
+import {html} from "../html.js";
+import {MessageRow} from "../message_row.js";
+import {Message} from "./message.js";
+
+// {top: messages of the channel, replies: a Map from the ts of one to those under it}
+export function sorted(messages) {
+  const roots = new Set(messages.filter(({thread, ts}) => !thread || thread === ts).map(({ts}) => ts));
+  const isReply = ({thread, ts}) => thread && thread !== ts && roots.has(thread);
+  const replies = new Map();
+  for (const message of messages.filter(isReply)) {
+    replies.set(message.thread, [...(replies.get(message.thread) ?? []), message]);
+  }
+  return {top: messages.filter((message) => !isReply(message)), replies};
+}
+
+export function Row({message, names, replies = [], onPress, onPayload, onDismiss, onThread}) {
+  const count = replies.length === 1 ? "1 reply" : `${replies.length} replies`;
+  return html`<${MessageRow} id=${message.ts} message=${message} onPayload=${onPayload} onDismiss=${onDismiss}>
+    <${Message} message=${message} names=${names} onPress=${(action_id) => onPress({ts: message.ts, action_id})} />
+    ${onThread && !message.ephemeral && html`<button type="button" class="replies ${replies.length ? "" : "none"}" data-thread=${message.ts}
+      onClick=${() => onThread(message.ts)}>${replies.length ? count : "Reply in thread"}</button>`}
+  </${MessageRow}>`;
+}
