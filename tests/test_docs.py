@@ -1,6 +1,5 @@
 """The docs say what the code does: transcript, settings, commands, manifest and links."""
 
-import os
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -9,13 +8,15 @@ import click
 import discord
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from quotebot import running
 from quotebot.cli import main
 from quotebot.core.commands import COMMANDS, ID_SIGN, QUOTE
 from quotebot.on_slack import people
 from quotebot.on_slack.rendering import SLASH_COMMAND
-from quotebot.settings import Settings, load_settings, variable
+from quotebot.settings import load_settings, secret_fields, variable
+from quotebot.settings.reference import entries
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -33,23 +34,31 @@ def table(marker: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines[2:]]
 
 
-def default_of(name: str) -> str:
-    default = Settings.model_fields[name].default
-    match default:
-        case None | ():
-            return ""
-        case tuple():
-            return f"`{os.pathsep.join(default)}`"
-        case _:
-            return f"`{default}`"
+def test_the_readme_lists_the_settings_that_most_need_as_they_are() -> None:
+    rows = {
+        f"`{entry.name}`": [f"`{entry.default}`" if entry.default else "", entry.meaning]
+        for entry in entries()
+    }
+    listed = {name: rest for name, *rest in table("settings")}
+    assert listed.items() <= rows.items()
+    assert {f"`{variable(field)}`" for field in (*secret_fields(), "quotes")} <= listed.keys()
 
 
-def test_the_readme_lists_every_setting_as_it_is() -> None:
-    expected = [
-        [f"`{variable(name)}`", default_of(name), field.description or ""]
-        for name, field in Settings.model_fields.items()
-    ]
-    assert table("settings") == expected
+@pytest.mark.parametrize(
+    ("page", "arguments"),
+    [
+        ("docs/settings.md", ["config", "reference"]),
+        (".env.example", ["config", "reference", "--format", "env"]),
+    ],
+)
+def test_what_is_made_by_make_docs_is_up_to_date(page: str, arguments: list[str]) -> None:
+    assert (ROOT / page).read_text("utf-8") == CliRunner().invoke(main, arguments).stdout
+    assert f"quotebot {' '.join(arguments)} > {page}\n" in (ROOT / "Makefile").read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", sorted(ROOT.glob("docs/*.md")), ids=lambda page: page.name)
+def test_every_page_can_be_reached_from_the_readme(page: Path) -> None:
+    assert f"](docs/{page.name}" in README
 
 
 def test_the_readme_lists_every_command_of_the_command_line_as_it_is() -> None:

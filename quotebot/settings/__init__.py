@@ -23,6 +23,7 @@ from quotebot.settings.secret_files import SUFFIX, everybody_can_read, read_secr
 from quotebot.settings.tokens import check_token, owner_of
 from quotebot.settings.values import (
     BUILTIN,
+    DatabaseAddress,
     Directories,
     LogLevel,
     Names,
@@ -68,7 +69,7 @@ class Settings(BaseSettings):
         description=f"Directories with quote files, separated by {os.pathsep}; they replace the"
         f" shipped library unless the word {BUILTIN} stands among them",
     )
-    database: str = Field(
+    database: DatabaseAddress = Field(
         "sqlite:///quotebot.db",
         repr=False,  # it may hold a password
         description="URL of the database; sqlite:///path, or memory:// to forget at the end",

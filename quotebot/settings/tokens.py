@@ -57,6 +57,11 @@ def check_token(text: str, name: str) -> None:
         raise ValueError(f"is not the token that {expected.told_by}: copy it from {expected.where}")
 
 
+def looks_of(name: str) -> str | None:
+    """How people tell the token of this variable; None for what is no token's."""
+    return f"the token that {_TOKENS[name].told_by}" if name in _TOKENS else None
+
+
 def owner_of(text: str) -> str | None:
     """The variable that a token belongs in; None for what is surely none of ours."""
     bare = text.strip().removeprefix("Bot ")
