@@ -34,6 +34,7 @@ bench: .venv/dev.stamp ## measure, and print ratios
 docs: .venv/dev.stamp ## write the pages anew that are made from the code
 	.venv/bin/quotebot config reference > docs/settings.md
 	.venv/bin/quotebot config reference --format env > .env.example
+	.venv/bin/quotebot manual > docs/quotebot.1
 
 lock: ## choose newer versions of what is installed, within pyproject.toml
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: install it, or name it in UV=" >&2; exit 1; }

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from quotebot import running
 from quotebot.cli import main
+from quotebot.cli.manual import EXIT_CODES
 from quotebot.core.commands import COMMANDS, ID_SIGN, QUOTE
 from quotebot.on_slack import people
 from quotebot.on_slack.rendering import SLASH_COMMAND
@@ -49,6 +50,7 @@ def test_the_readme_lists_the_settings_that_most_need_as_they_are() -> None:
     [
         ("docs/settings.md", ["config", "reference"]),
         (".env.example", ["config", "reference", "--format", "env"]),
+        ("docs/quotebot.1", ["manual"]),
     ],
 )
 def test_what_is_made_by_make_docs_is_up_to_date(page: str, arguments: list[str]) -> None:
@@ -129,6 +131,11 @@ def test_the_manifest_asks_for_the_least() -> None:
     assert settings["event_subscriptions"] == {
         "bot_events": ["app_mention", "app_uninstalled", "tokens_revoked"]
     }
+
+
+def test_the_readme_tells_the_exit_codes_that_the_manual_tells() -> None:
+    sentence = README.split("Exit codes: ", 1)[1].split("\n\n", 1)[0]
+    assert {int(code) for code in re.findall(r"\b\d+\b", sentence)} == EXIT_CODES.keys()
 
 
 def test_the_readme_shows_every_command_on_both_platforms() -> None:
