@@ -14,6 +14,7 @@ from quotebot import running
 from quotebot.cli import main
 from quotebot.cli.manual import EXIT_CODES
 from quotebot.core.commands import COMMANDS, ID_SIGN, QUOTE
+from quotebot.on_discord.inviting import PERMISSIONS, invite_link
 from quotebot.on_slack import people
 from quotebot.on_slack.rendering import SLASH_COMMAND
 from quotebot.settings import load_settings, secret_fields, variable
@@ -94,8 +95,8 @@ async def test_the_readmes_transcript_is_what_the_sandbox_answers(
 
 def test_the_invite_link_asks_for_the_scopes_and_for_what_daily_quotes_need() -> None:
     needed = discord.Permissions(view_channel=True, send_messages=True, read_message_history=True)
-    link = f"scope=bot+applications.commands&permissions={needed.value}\n"
-    assert link in README
+    assert needed.value == PERMISSIONS
+    assert f"{invite_link(None)}\n" in README
 
 
 def test_the_manifest_declares_the_command_that_the_code_listens_to() -> None:

@@ -17,8 +17,8 @@ log = logging.getLogger(__name__)
 
 EX_SOFTWARE: Final = 70  # sysexits.h: an internal error
 _COMMANDS: Final = (
-    "ask", "check", "completion", "config", "daily", "manual", "quotes", "reload", "run", "sandbox",
-    "schema", "verify",
+    "ask", "check", "completion", "config", "daily", "init", "manual", "quotes", "reload", "run",
+    "sandbox", "schema", "verify",
 )  # fmt: skip
 
 

@@ -21,9 +21,10 @@ class Line(NamedTuple):
 
 
 def text_of(env_file: Path) -> str:
-    """What the file holds, "" where there is none; raises SettingsError."""
+    """What the file holds, with its own line ends, "" where there is none; raises SettingsError."""
     try:
-        return env_file.read_text(ENCODING)
+        with env_file.open(encoding=ENCODING, newline="") as stream:
+            return stream.read()
     except FileNotFoundError:
         return ""
     except UnicodeDecodeError:

@@ -23,8 +23,7 @@ def _content(name: str, named: str) -> bytes:
     if not named.strip():
         raise SettingsError(f"{name} is set but empty: name a file, or remove the line")
     if owner_of(named) or "://" in named:
-        bare = name.removesuffix(SUFFIX)
-        raise SettingsError(f"{name} holds a secret: it is for the path of a file, {bare} for that")
+        raise SettingsError(f"{name} holds a secret: it is for the path of a file that has it")
     try:
         with Path(named).open("rb") as stream:
             return stream.read(_MOST_BYTES + 1)
