@@ -2,13 +2,15 @@
 
 import re
 from typing import Final
+from urllib.parse import unquote
 
 MASK: Final = "***"
 _SHOWN: Final = 4
 _LONG_ENOUGH: Final = 20  # so that what is shown is a fifth of it at most
 # From the first colon after the slashes to the last @: a password may hold any sign, even /.
 _USER_INFO: Final = re.compile(r"(?<=://)([^:@/]*):.*@", re.DOTALL)
-_QUERY: Final = re.compile(r"([?&][^=&]*(?:pass|pwd|secret|token|key)[^=&]*=)[^&]*", re.IGNORECASE)
+_OPTION: Final = re.compile(r"([?&])([^=&]*)=[^&]*")
+_SECRET: Final = re.compile(r"passw|pwd|secret|token", re.IGNORECASE)
 
 
 def masked(secret: str) -> str:
@@ -18,4 +20,9 @@ def masked(secret: str) -> str:
 
 def masked_url(url: str) -> str:
     """The URL without its password; what is no URL stays as it is."""
-    return _QUERY.sub(rf"\1{MASK}", _USER_INFO.sub(rf"\1:{MASK}@", url))
+    return _OPTION.sub(_masked_option, _USER_INFO.sub(rf"\1:{MASK}@", url))
+
+
+def _masked_option(option: re.Match[str]) -> str:
+    sign, name = option.groups()
+    return f"{sign}{name}={MASK}" if _SECRET.search(unquote(name)) else option[0]

@@ -79,6 +79,8 @@ def _accepted(info: FieldInfo) -> str:
     if get_origin(type_) is Literal:
         *most, last = get_args(type_)
         return f"{', '.join(most)} or {last}"
+    if type_ not in _TYPES:
+        raise TypeError(f"there are no words for what {type_} takes: give it Accepts")
     return " ".join([_TYPES[type_], *_bounds(extras)])
 
 

@@ -28,6 +28,8 @@ def test_of_a_long_secret_the_end_is_shown_and_of_a_short_one_nothing(
         ("postgresql+psycopg://me:se@cr/et:@host/db", "postgresql+psycopg://me:***@host/db"),
         ("postgresql://host/db?password=secret&x=1", "postgresql://host/db?password=***&x=1"),
         ("postgresql://host/db?x=1&SSLPassword=secret", "postgresql://host/db?x=1&SSLPassword=***"),
+        ("postgresql://host/db?p%61ssword=secret", "postgresql://host/db?p%61ssword=***"),
+        ("postgresql://host/db?sslkey=client.key", "postgresql://host/db?sslkey=client.key"),
         ("https://me:secret@proxy/path", "https://me:***@proxy/path"),
         ("builtin:/srv/quotes", "builtin:/srv/quotes"),
     ],

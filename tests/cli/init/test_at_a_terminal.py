@@ -39,7 +39,12 @@ def test_tokens_are_asked_for_never_shown_and_written() -> None:
         screen.shows(CURSOR)
         screen.type(f"{BOT_TOKEN}\r")
         answer(screen, "Slack's app-level token (xapp-…)", APP_TOKEN)
-        answer(screen, "Database", f"{UP}{UP}{UP}{CLEAR}")  # what was typed before, but no token
+        screen.shows("Database")
+        screen.shows(CURSOR)
+        screen.type(UP)  # brings back the last answer that was not hidden
+        screen.shows("y")
+        screen.shows(CURSOR)
+        screen.type(f"{CLEAR}\r")
         screen.shows("Wrote DISCORD_TOKEN, SLACK_BOT_TOKEN, SLACK_APP_TOKEN to .env")
         screen.shows("quotebot run")
         assert screen.ended() == 0

@@ -73,6 +73,13 @@ def test_all_tokens_and_the_database_are_written_and_the_second_time_nothing_is(
         assert (ENV.read_bytes(), ENV.stat().st_mtime_ns) == (written, changed)
 
 
+def test_a_file_from_windows_keeps_its_lines() -> None:
+    ENV.write_bytes(b"# mine\r\nQUOTEBOT_LOG_LEVEL=debug\r\n")
+    done(*files())
+    assert ENV.read_bytes().startswith(b"# mine\r\nQUOTEBOT_LOG_LEVEL=debug\r\nDISCORD_TOKEN=")
+    assert load_settings().log_level == "debug"
+
+
 def test_a_file_that_others_can_read_is_taken_from_them_the_second_time() -> None:
     done(*files())
     ENV.chmod(0o644)
