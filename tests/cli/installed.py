@@ -12,11 +12,11 @@ import quotebot
 ROOT = Path(quotebot.__file__).parents[1]
 
 
-def need(program: str) -> str:
+def need(program: str, package: str | None = None) -> str:
     """The path of a program; without it the test is skipped, and says how to get it."""
     path = shutil.which(program)
     if path is None:
-        pytest.skip(f"{program} is not installed: apt-get install {program}")
+        pytest.skip(f"{program} is not installed: apt-get install {package or program}")
     return path
 
 

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from quotebot.cli import main
 from quotebot.settings import load_settings
+from tests.cli.installed import need, run
 from tests.cli.machine import APP_TOKEN, BOT_TOKEN, CANARY, TOKENS
 
 APPLICATION = "123456789012345678"
@@ -127,6 +128,15 @@ def test_a_file_for_each_secret_is_one_that_the_settings_take(
     assert settings.database == f"postgresql://me:{CANARY}@host/db"
     again = done(*arguments)
     assert again.startswith("Nothing to change: credentials has it already.\n")
+
+
+def test_the_lines_for_a_unit_are_ones_that_systemd_knows(tmp_path: Path) -> None:
+    said = done(*files(), "--output", "credentials", "--directory", "100%/of it")
+    lines = [line.strip() for line in said.splitlines() if "=%d/" in line or "Load" in line]
+    assert len(lines) == 6
+    unit = tmp_path / "quotebot-test.service"
+    unit.write_text("\n".join(["[Service]", "ExecStart=/bin/true", *lines]) + "\n")
+    assert run(need("systemd-analyze", "systemd"), "--man=no", "verify", str(unit)) == ""
 
 
 def test_another_directory_is_made_if_need_be() -> None:
