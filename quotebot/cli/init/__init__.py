@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -68,9 +69,12 @@ def init(
     place = _place(output, directory or _DIRECTORIES[output])
     given = read_files(files)
     ask = None if no_prompt else _terminal()
+    commands = _commands(context)
     try:
         platforms = _platforms(ask, given, place, discord=discord, slack=slack)
-        values = Secrets(place, given, ask, replace=yes).of(platforms, before)
+        values = Secrets(place, given, ask, replace=yes).of(
+            platforms, partial(before, commands=commands)
+        )
     except (KeyboardInterrupt, EOFError):
         click.echo("Nothing was written.", err=True)
         context.exit(_NOTHING_WRITTEN)
@@ -79,7 +83,7 @@ def init(
         context.exit(_NOTHING_WRITTEN)
     for sentence in place.put(values):
         click.echo(sentence)
-    click.echo(after(platforms, place, _commands(context)))
+    click.echo(after(platforms, place, commands))
     if isinstance(place, EnvFile):
         load_settings(place.path)  # whatever else is wrong is told now
 

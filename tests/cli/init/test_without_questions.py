@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from quotebot.cli import main
+from quotebot.cli.init.guides import before
+from quotebot.core.messages import Platform
 from quotebot.settings import load_settings
 from tests.cli.installed import need, run
 from tests.cli.machine import APP_TOKEN, BOT_TOKEN, CANARY, TOKENS
@@ -134,6 +136,7 @@ def test_the_lines_for_a_unit_are_ones_that_systemd_knows(tmp_path: Path) -> Non
     said = done(*files(), "--output", "credentials", "--directory", "100%/of it")
     lines = [line.strip() for line in said.splitlines() if "=%d/" in line or "Load" in line]
     assert len(lines) == 6
+    assert f"LoadCredential=discord_token:{tmp_path}/100%%/of it/discord_token" in lines
     unit = tmp_path / "quotebot-test.service"
     unit.write_text("\n".join(["[Service]", "ExecStart=/bin/true", *lines]) + "\n")
     assert run(need("systemd-analyze", "systemd"), "--man=no", "verify", str(unit)) == ""
@@ -207,6 +210,19 @@ def test_without_a_terminal_there_must_be_no_questions() -> None:
 def test_a_command_that_looks_whether_all_is_well_is_named_where_there_is_one() -> None:
     commands = main.list_commands(click.Context(main))
     assert ("quotebot doctor" in done(*files())) is ("doctor" in commands)
+
+
+@pytest.mark.parametrize(
+    ("commands", "says"),
+    [
+        (["slack"], "paste\n    what quotebot slack manifest prints\n"),
+        ([], "paste\n    the file /"),
+    ],
+)
+def test_the_manifest_comes_from_a_command_where_there_is_one(
+    commands: list[str], says: str
+) -> None:
+    assert says in before(Platform.SLACK, commands)
 
 
 def test_no_option_takes_a_token() -> None:

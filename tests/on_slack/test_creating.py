@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import yaml
 
-from quotebot.on_slack.manifest import creation_link, manifest_file
+from quotebot.on_slack.creating import creation_link, manifest_file
 
 
 def test_the_link_holds_the_manifest_as_it_is() -> None:
