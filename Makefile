@@ -8,7 +8,7 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DELETE_ON_ERROR:
-.PHONY: help install run test check bench lock clean
+.PHONY: help install run test check bench docs lock clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -30,6 +30,11 @@ check: .venv/dev.stamp ## lint, formatting, types and architecture
 
 bench: .venv/dev.stamp ## measure, and print ratios
 	.venv/bin/python -m benchmarks $(ARGS)
+
+docs: .venv/dev.stamp ## write the pages anew that are made from the code
+	.venv/bin/quotebot config reference > docs/settings.md
+	.venv/bin/quotebot config reference --format env > .env.example
+	.venv/bin/quotebot manual > docs/quotebot.1
 
 lock: ## choose newer versions of what is installed, within pyproject.toml
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: install it, or name it in UV=" >&2; exit 1; }

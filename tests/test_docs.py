@@ -1,6 +1,5 @@
 """The docs say what the code does: transcript, settings, commands and links."""
 
-import os
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -8,12 +7,16 @@ from pathlib import Path
 import click
 import discord
 import pytest
+from click.testing import CliRunner
 
 from quotebot import running
 from quotebot.cli import main
+from quotebot.cli.manual import EXIT_CODES
 from quotebot.core.commands import COMMANDS, ID_SIGN
+from quotebot.on_discord.inviting import PERMISSIONS, invite_link
 from quotebot.on_slack.rendering import SLASH_COMMAND
-from quotebot.settings import Settings, load_settings, variable
+from quotebot.settings import load_settings, secret_fields, variable
+from quotebot.settings.reference import entries
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -30,23 +33,32 @@ def table(marker: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines[2:]]
 
 
-def default_of(name: str) -> str:
-    default = Settings.model_fields[name].default
-    match default:
-        case None | ():
-            return ""
-        case tuple():
-            return f"`{os.pathsep.join(default)}`"
-        case _:
-            return f"`{default}`"
+def test_the_readme_lists_the_settings_that_most_need_as_they_are() -> None:
+    rows = {
+        f"`{entry.name}`": [f"`{entry.default}`" if entry.default else "", entry.meaning]
+        for entry in entries()
+    }
+    listed = {name: rest for name, *rest in table("settings")}
+    assert listed.items() <= rows.items()
+    assert {f"`{variable(field)}`" for field in (*secret_fields(), "quotes")} <= listed.keys()
 
 
-def test_the_readme_lists_every_setting_as_it_is() -> None:
-    expected = [
-        [f"`{variable(name)}`", default_of(name), field.description or ""]
-        for name, field in Settings.model_fields.items()
-    ]
-    assert table("settings") == expected
+@pytest.mark.parametrize(
+    ("page", "arguments"),
+    [
+        ("docs/settings.md", ["config", "reference"]),
+        (".env.example", ["config", "reference", "--format", "env"]),
+        ("docs/quotebot.1", ["manual"]),
+    ],
+)
+def test_what_is_made_by_make_docs_is_up_to_date(page: str, arguments: list[str]) -> None:
+    assert (ROOT / page).read_text("utf-8") == CliRunner().invoke(main, arguments).stdout
+    assert f"quotebot {' '.join(arguments)} > {page}\n" in (ROOT / "Makefile").read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", sorted(ROOT.glob("docs/*.md")), ids=lambda page: page.name)
+def test_every_page_can_be_reached_from_the_readme(page: Path) -> None:
+    assert f"](docs/{page.name}" in README
 
 
 def test_the_readme_lists_every_command_of_the_command_line_as_it_is() -> None:
@@ -80,8 +92,13 @@ async def test_the_readmes_transcript_is_what_the_sandbox_answers(
 
 def test_the_invite_link_asks_for_the_scopes_and_for_what_daily_quotes_need() -> None:
     needed = discord.Permissions(view_channel=True, send_messages=True, read_message_history=True)
-    link = f"scope=bot+applications.commands&permissions={needed.value}\n"
-    assert link in README
+    assert needed.value == PERMISSIONS
+    assert f"{invite_link(None)}\n" in README
+
+
+def test_the_readme_tells_the_exit_codes_that_the_manual_tells() -> None:
+    sentence = README.split("Exit codes: ", 1)[1].split("\n\n", 1)[0]
+    assert {int(code) for code in re.findall(r"\b\d+\b", sentence)} == EXIT_CODES.keys()
 
 
 def test_the_readme_shows_every_command_on_both_platforms() -> None:

@@ -17,8 +17,8 @@ log = logging.getLogger(__name__)
 
 EX_SOFTWARE: Final = 70  # sysexits.h: an internal error
 _COMMANDS: Final = (
-    "ask", "check", "commands", "daily", "preview", "quotes", "reload", "run", "sandbox",
-    "schema", "slack", "verify",
+    "ask", "check", "commands", "completion", "config", "daily", "init", "manual", "preview",
+    "quotes", "reload", "run", "sandbox", "schema", "slack", "verify",
 )  # fmt: skip
 
 

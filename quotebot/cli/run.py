@@ -1,13 +1,16 @@
 """`quotebot run`: the bot on Discord and Slack, for real."""
 
 import asyncio
+import logging
 
 import click
 
 from quotebot import running
 from quotebot.cli.logs import log_to_stderr
 from quotebot.cli.sandbox import start_sandbox
-from quotebot.settings import load_settings
+from quotebot.settings import load_settings, secrets_that_everybody_can_read
+
+log = logging.getLogger(__name__)
 
 
 @click.command()
@@ -26,6 +29,8 @@ def run(*, or_sandbox: bool, daily_only: bool, no_browser: bool) -> None:
         start_sandbox(settings, browser=not no_browser)
         return
     log_to_stderr(settings.log_level)
+    for sentence in secrets_that_everybody_can_read():
+        log.warning(sentence)
     if settings.platforms:
         click.echo(f"Starting on {' and '.join(settings.platforms)}", err=True)
     asyncio.run(running.run(settings, daily_only=daily_only))

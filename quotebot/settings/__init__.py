@@ -3,10 +3,10 @@
 import os
 import sys
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final, NamedTuple, get_args
 
-from dotenv.parser import Binding, parse_stream
 from pydantic import (
     AfterValidator,
     Field,
@@ -16,12 +16,15 @@ from pydantic import (
     field_validator,
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from rapidfuzz import process
+from rapidfuzz import fuzz
 
 from quotebot.core.errors import SettingsError
+from quotebot.settings.dotenv_file import ENCODING, lines_of
+from quotebot.settings.secret_files import SUFFIX, everybody_can_read, read_secret
 from quotebot.settings.tokens import check_token, owner_of
 from quotebot.settings.values import (
     BUILTIN,
+    DatabaseAddress,
     Directories,
     LogLevel,
     Names,
@@ -32,7 +35,6 @@ from quotebot.settings.values import (
 )
 
 PREFIX: Final = "QUOTEBOT_"
-_ENCODING: Final = "utf-8-sig"  # Windows' editors open a file with a byte order mark
 
 
 class Settings(BaseSettings):
@@ -41,7 +43,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
         env_file=".env",
-        env_file_encoding=_ENCODING,
+        env_file_encoding=ENCODING,
         extra="ignore",
         frozen=True,
         hide_input_in_errors=True,
@@ -68,7 +70,7 @@ class Settings(BaseSettings):
         description=f"Directories with quote files, separated by {os.pathsep}; they replace the"
         f" shipped library unless the word {BUILTIN} stands among them",
     )
-    database: str = Field(
+    database: DatabaseAddress = Field(
         "sqlite:///quotebot.db",
         repr=False,  # it may hold a password
         description="URL of the database; sqlite:///path, or memory:// to forget at the end",
@@ -136,18 +138,79 @@ def variable(field_name: str) -> str:
     return alias if isinstance(alias, str) else f"{PREFIX}{field_name.upper()}"
 
 
+def secret_fields() -> list[str]:
+    """The fields that hold a secret, or may: each can be in a file that its …_FILE names."""
+    return [
+        name
+        for name, field in Settings.model_fields.items()
+        if not field.repr or SecretStr in (field.annotation, *get_args(field.annotation))
+    ]
+
+
+class Given(NamedTuple):
+    """What a variable is set to, how its name is written, and where: the environment or .env."""
+
+    name: str
+    text: str
+    origin: str
+
+
+def given(env_file: Path = Path(".env")) -> dict[str, Given]:
+    """What is set, by names in capitals; raises SettingsError if the file cannot be read."""
+    in_file = [
+        Given(name, text, f"{env_file}, line {number}") for name, text, number in lines_of(env_file)
+    ]
+    in_environment = [Given(name, text, "environment") for name, text in os.environ.items()]
+    return {each.name.upper(): each for each in (*in_file, *in_environment)}
+
+
 def load_settings(env_file: Path = Path(".env")) -> Settings:
     """The settings; raises SettingsError with a sentence a line for whatever is wrong with them."""
-    names = _names_in(env_file) | set(os.environ)
-    wrong = [*_unknown(names), *_half_of_slack({name.upper() for name in names})]
+    found = given(env_file)
+    wrong = [*_unknown({each.name for each in found.values()}), *_half_of_slack(set(found))]
+    secrets: dict[str, Any] = {}
+    files: dict[str, str] = {}
+    for field in secret_fields():
+        name = variable(field)
+        try:
+            if (secret := _from_file(name, found)) is not None:
+                secrets[str(Settings.model_fields[field].validation_alias or field)] = secret
+                files[name] = found[name + SUFFIX].text
+        except SettingsError as error:
+            wrong.append(str(error))
     try:
-        settings = Settings(_env_file=env_file)
+        settings = Settings(_env_file=env_file, **secrets)
     except ValidationError as error:
-        wrong += [_sentence(problem) for problem in error.errors(include_input=False)]
+        problems = error.errors(include_input=False)
+        wrong += [_sentence(problem, files) for problem in problems]
         raise SettingsError("\n".join(wrong)) from None
     if wrong:
         raise SettingsError("\n".join(wrong))
     return settings
+
+
+def _from_file(name: str, found: Mapping[str, Given]) -> str | None:
+    """The secret that is in a file, None if no file is named; raises SettingsError."""
+    if (file := found.get(name + SUFFIX)) is None:
+        return None
+    if direct := found.get(name):
+        raise SettingsError(
+            f"{name} ({direct.origin}) and {name}{SUFFIX} ({file.origin}) are both set: remove one"
+        )
+    return read_secret(name + SUFFIX, file.text)
+
+
+def secrets_that_everybody_can_read(env_file: Path = Path(".env")) -> Iterator[str]:
+    """A sentence for each file with a secret in it that every account of the machine can read."""
+    found = given(env_file)
+    names = [variable(field) for field in secret_fields()]
+    files = {name + SUFFIX: found[name + SUFFIX].text for name in names if name + SUFFIX in found}
+    for name, path in files.items():
+        if everybody_can_read(Path(path)):
+            yield f"{name} names {path}, which anybody here can read: chmod 600 it"
+    in_file = any(name in found and found[name].origin != "environment" for name in names)
+    if in_file and everybody_can_read(env_file):
+        yield f"{env_file} holds secrets, and anybody here can read it: chmod 600 it"
 
 
 def colour_wanted() -> bool:
@@ -162,49 +225,33 @@ def has_screen() -> bool:
     )
 
 
-def _names_in(env_file: Path) -> set[str]:
-    """The names that the file sets; raises SettingsError if it cannot be read to its end."""
-    try:
-        with env_file.open(encoding=_ENCODING) as stream:
-            lines = list(parse_stream(stream))
-    except FileNotFoundError:
-        return set()
-    except UnicodeDecodeError:
-        raise SettingsError(f"{env_file} is not UTF-8: save it as UTF-8") from None
-    except OSError as error:
-        raise SettingsError(f"{env_file} cannot be read: {error.strerror}") from error
-    if broken := [line for line in lines if line.error or (line.key and line.value is None)]:
-        raise SettingsError(
-            "\n".join(f"{env_file}, line {_number(line)} is not NAME=value" for line in broken)
-        )
-    return {line.key for line in lines if line.key}
-
-
-def _number(line: Binding) -> int:
-    """Where the line stands; the parser counts from the blank lines before it."""
-    text = line.original.string
-    return line.original.line + text[: len(text) - len(text.lstrip())].count("\n")
-
-
 def _unknown(names: set[str]) -> Iterator[str]:
-    known = sorted(variable(field) for field in Settings.model_fields)
+    secret = [variable(field) + SUFFIX for field in secret_fields()]
+    known = sorted([*map(variable, Settings.model_fields), *secret])
     for name in sorted(names):
         if name.upper().startswith(PREFIX) and name.upper() not in known:
-            nearest, *_ = process.extractOne(name.upper(), known)
+            nearest = max(known, key=partial(_likeness, name.upper()))
             shown = name if name.isprintable() else ascii(name)
             yield f"{shown} is no setting; did you mean {nearest}? If not, remove it."
 
 
+def _likeness(one: str, other: str) -> tuple[float, float]:
+    """How much of either is in the other; of those with as much, how much of them is the same."""
+    return fuzz.WRatio(one, other), fuzz.ratio(one, other)
+
+
 def _half_of_slack(names: set[str]) -> Iterator[str]:
     pair = {"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"}
-    if len(missing := pair - names) == 1:
+    if len(missing := {name for name in pair if not names & {name, name + SUFFIX}}) == 1:
         yield f"{missing.pop()} is missing: Slack needs both a bot token and an app-level token"
 
 
-def _sentence(problem: Mapping[str, object]) -> str:
+def _sentence(problem: Mapping[str, object], files: Mapping[str, str]) -> str:
     place = problem["loc"]
     name = str(place[0]) if isinstance(place, tuple) and place else "a setting"
     name = name if name.isupper() else variable(name)
+    if name in files:
+        name = f"{name}{SUFFIX} names {files[name]}, which"
     if problem["type"] == "value_error":
         return f"{name} {str(problem['msg']).removeprefix('Value error, ')}"
     return f"{name}: {problem['msg']}"

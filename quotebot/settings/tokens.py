@@ -1,5 +1,7 @@
 """What the platforms' tokens look like, so that one in the wrong place is known for what it is."""
 
+import base64
+import binascii
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -23,6 +25,7 @@ def _slack_token(prefix: str, where: str) -> _Token:
     return _Token(shape, re.compile(f"{prefix}-.*"), f"starts with {prefix}-", where)
 
 
+_AN_ID: Final = re.compile(rb"\d{15,20}")
 _TOKENS: Final = {
     "DISCORD_TOKEN": _Token(
         re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII),
@@ -57,7 +60,25 @@ def check_token(text: str, name: str) -> None:
         raise ValueError(f"is not the token that {expected.told_by}: copy it from {expected.where}")
 
 
+def looks_of(name: str) -> str | None:
+    """How people tell the token of this variable; None for what is no token's."""
+    return f"the token that {_TOKENS[name].told_by}" if name in _TOKENS else None
+
+
 def owner_of(text: str) -> str | None:
     """The variable that a token belongs in; None for what is surely none of ours."""
     bare = text.strip().removeprefix("Bot ")
     return next((name for name, token in _TOKENS.items() if token.surely.fullmatch(bare)), None)
+
+
+def application_of(discord_token: str) -> str | None:
+    """The application's id, which the first part of its token spells; None where it does not.
+
+    Bots that are older than applications (2016) have an id of their own there.
+    """
+    first = discord_token.partition(".")[0]
+    try:
+        number = base64.urlsafe_b64decode(first + "=" * (-len(first) % 4))
+    except (binascii.Error, ValueError):
+        return None
+    return number.decode() if _AN_ID.fullmatch(number) else None

@@ -1,6 +1,7 @@
 """What a setting may hold, and how it is read from its text."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
@@ -12,14 +13,25 @@ BUILTIN: Final = "builtin"
 _LONGEST_SOCKET_PATH: Final = 103  # macOS; Linux takes four more
 
 
-def _split(value: object) -> object:
-    return tuple(filter(None, value.split(os.pathsep))) if isinstance(value, str) else value
+@dataclass(frozen=True, slots=True)
+class Accepts:
+    """What an operator may write, where the type does not say it."""
+
+    words: str
 
 
-def _split_at_commas(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    return tuple(part.strip() for part in value.split(",") if part.strip())
+@dataclass(frozen=True, slots=True)
+class Separated:
+    """Several of something in one text, and what stands between them."""
+
+    plural: str
+    sign: str
+    called: str
+
+    def parts(self, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return tuple(part.strip() for part in value.split(self.sign) if part.strip())
 
 
 def not_empty(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -44,8 +56,14 @@ def _address(*schemes: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-Directories = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
-Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_at_commas)]
+def _paths(value: object) -> object:
+    return tuple(filter(None, value.split(os.pathsep))) if isinstance(value, str) else value
+
+
+_DIRECTORIES: Final = Separated("directories", os.pathsep, os.pathsep)
+_IDS: Final = Separated("ids", ",", "commas")
+Directories = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_paths), _DIRECTORIES]
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_IDS.parts), _IDS]
 LogLevel = Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(str.lower)]
 
 
@@ -61,6 +79,12 @@ def _short_enough(path: Path | None) -> Path | None:
     return path
 
 
-SocketPath = Annotated[Path | None, BeforeValidator(_path_or_none), AfterValidator(_short_enough)]
-WebAddress = Annotated[str, _address("http", "https")]
-SocketAddress = Annotated[str, _address("ws", "wss")]
+SocketPath = Annotated[
+    Path | None,
+    BeforeValidator(_path_or_none),
+    AfterValidator(_short_enough),
+    Accepts("a path, or nothing"),
+]
+WebAddress = Annotated[str, _address("http", "https"), Accepts("a URL, https://host/path")]
+SocketAddress = Annotated[str, _address("ws", "wss"), Accepts("a URL, wss://host/path")]
+DatabaseAddress = Annotated[str, Accepts("a URL")]

@@ -28,7 +28,7 @@ PATIENCE = 30.0  # seconds for whatever must come sooner or later
 def unset_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take every variable that quotebot reads out of the environment."""
     for name in os.environ:
-        if name.upper().startswith("QUOTEBOT_") or name.upper() in TOKENS:
+        if name.upper().startswith("QUOTEBOT_") or name.upper().removesuffix("_FILE") in TOKENS:
             monkeypatch.delenv(name)
 
 

@@ -164,3 +164,24 @@ async def test_no_token_is_ever_logged(tmp_path: Path) -> None:
     assert "DEBUG discord.gateway" in bot.errors
     assert "DEBUG quotebot.on_slack" in bot.errors
     assert CANARY not in bot.output + bot.errors
+
+
+async def test_a_secret_that_everybody_can_read_is_told_and_used(tmp_path: Path) -> None:
+    secret = tmp_path / "discord_token"
+    secret.write_text(f"{DISCORD_TOKEN}\n")
+    secret.chmod(0o644)
+    async with loopbacks()[0] as discord:
+        variables = {
+            "DISCORD_TOKEN_FILE": str(secret),
+            "QUOTEBOT_DISCORD_API": discord.api_url,
+            "QUOTEBOT_DISCORD_GATEWAY": discord.gateway_url,
+            "QUOTEBOT_DATABASE": "memory://",
+        }
+        async with started(tmp_path, "run", variables=variables) as bot:
+            await asyncio.wait_for(discord.connected(), PATIENCE)
+            bot.send(signal.SIGTERM)
+            assert await bot.ended() == 0
+    assert (
+        f"WARNING quotebot.cli.run: DISCORD_TOKEN_FILE names {secret}, which anybody" in bot.errors
+    )
+    assert CANARY not in bot.output + bot.errors

@@ -8,9 +8,9 @@ from typing import Any, Final, NoReturn
 import click
 
 from quotebot.cli.logs import log_when_debugging, one_line
-from quotebot.cli.quotes.interview import Interview, agreed, joined, say_all
+from quotebot.cli.quotes.interview import Interview, joined, say_all
 from quotebot.cli.quotes.libraries import Where, nearer, where_is, where_to_add
-from quotebot.cli.quotes.terminal import Ask, Terminal
+from quotebot.cli.terminal import Ask, Terminal, agreed
 from quotebot.core.errors import LibraryError
 from quotebot.curation.adding import Draft
 from quotebot.curation.changing import open_library

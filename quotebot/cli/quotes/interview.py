@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 import click
 
 from quotebot.cli.logs import one_line
-from quotebot.cli.quotes.terminal import Ask, Choice, Question
+from quotebot.cli.terminal import Ask, Choice, Question, agreed, say
 from quotebot.core.quotes import Source
 from quotebot.curation.adding import Draft, works
 from quotebot.curation.changing import OpenLibrary
@@ -93,7 +93,7 @@ class Interview:
                 self._draft.row[FILE] = found[0].slug
                 click.echo(f"  {one_line(_named(found[0]))}")
                 return
-            _say(_not_one(found))
+            say(_not_one(found))
             question = question.again(typed)
 
     def _ask_for(self, name: str, words: _Words) -> None:
@@ -146,15 +146,6 @@ class Interview:
         return text if kept else joined(text)
 
 
-def agreed(ask: Ask, title: str, explanation: str, *, otherwise: bool = False) -> bool:
-    """Whether the answer is yes; `otherwise` is what Enter alone means."""
-    question = Question(title, explanation)
-    while (typed := tidy(ask(question)).casefold()) not in {"", "y", "yes", "n", "no"}:
-        _say("y or n, please")
-        question = question.again("")
-    return typed.startswith("y") if typed else otherwise
-
-
 def joined(text: str) -> str:
     """The lines of a text as one."""
     return " ".join(text.split())
@@ -162,11 +153,7 @@ def joined(text: str) -> str:
 
 def say_all(objections: Iterable[Objection], about: str = "") -> None:
     for message, stops in objections:
-        _say(f"{about}{'' if stops else 'note: '}{message}")
-
-
-def _say(sentence: str) -> None:
-    click.echo(click.style(f"  {one_line(sentence)}", fg="yellow"), err=True)
+        say(f"{about}{'' if stops else 'note: '}{message}")
 
 
 def _named(source: Source) -> str:

@@ -21,6 +21,7 @@ class Screen:
         self._terminal = terminal
         self._process = process
         self._read = b""
+        self.seen = b""
 
     def shows(self, words: str) -> None:
         """Wait until it has shown the words after all that was waited for before."""
@@ -28,7 +29,9 @@ class Screen:
         while (found := self._read.find(words.encode())) < 0:
             ready, *_ = select.select([self._terminal], [], [], deadline - time.monotonic())
             assert ready, self._read.decode(errors="replace")
-            self._read += os.read(self._terminal, 4096)
+            new = os.read(self._terminal, 4096)
+            self.seen += new
+            self._read += new
         self._read = self._read[found + len(words.encode()) :]
 
     def type(self, keys: str) -> None:

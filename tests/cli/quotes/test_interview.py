@@ -7,8 +7,8 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from quotebot.cli.quotes.interview import Interview, agreed
-from quotebot.cli.quotes.terminal import Question, Terminal, completions
+from quotebot.cli.quotes.interview import Interview
+from quotebot.cli.terminal import Question, Terminal, agreed, completions
 from quotebot.curation.adding import Draft
 from quotebot.curation.changing import open_library
 from tests.cli.quotes.library import FOLDER
