@@ -1,13 +1,17 @@
 """`quotebot run`: the bot on Discord and Slack, for real."""
 
 import asyncio
+import logging
 
 import click
 
 from quotebot import running
-from quotebot.cli.logs import log_to_stderr
+from quotebot.cli.logs import log_for_a_service
 from quotebot.cli.sandbox import start_sandbox
+from quotebot.core.events import Event
 from quotebot.settings import load_settings
+
+log = logging.getLogger(__name__)
 
 
 @click.command()
@@ -24,7 +28,7 @@ def run(*, or_sandbox: bool, daily_only: bool) -> None:
         click.echo("No token is set: starting the sandbox, Discord and Slack on this machine alone")
         start_sandbox(settings)
         return
-    log_to_stderr(settings.log_level)
+    log_for_a_service(settings)
     if settings.platforms:
-        click.echo(f"Starting on {' and '.join(settings.platforms)}", err=True)
+        log.info(Event.BOT_STARTING(platforms=" and ".join(settings.platforms)))
     asyncio.run(running.run(settings, daily_only=daily_only))

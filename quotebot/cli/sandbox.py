@@ -10,7 +10,7 @@ from typing import TextIO
 import click
 
 from quotebot import running
-from quotebot.cli.logs import log_to_stderr
+from quotebot.cli.logs import log_for_a_service
 from quotebot.sandbox.prompt import PROMPT
 from quotebot.settings import Settings, load_settings
 
@@ -26,7 +26,7 @@ def sandbox() -> None:
 
 def start_sandbox(settings: Settings) -> None:
     """Run the sandbox until Ctrl-D or a signal."""
-    log_to_stderr("debug" if settings.log_level == "debug" else "warning")
+    log_for_a_service(settings, "debug" if settings.log_level == "debug" else "warning")
     asyncio.run(running.run_sandbox(settings, typed_lines(sys.stdin), click.echo))
 
 

@@ -6,6 +6,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from quotebot.core.events import Event
+
 log = logging.getLogger(__name__)
 
 # What Discord adds to a command that it gives back, and what stands for "not given".
@@ -24,10 +26,10 @@ async def register(client: discord.Client, tree: app_commands.CommandTree[Any]) 
     registered = await client.http.get_global_commands(application)
     declared = [command.to_dict(tree) for command in tree.get_commands()]
     if _comparable(registered) == _comparable(declared):
-        log.info("Discord has all %d commands as they are declared", len(declared))
+        log.info(Event.COMMANDS_CURRENT(platform="Discord", count=len(declared)))
         return False
     await tree.sync()
-    log.info("registered %d commands with Discord", len(declared))
+    log.info(Event.COMMANDS_REGISTERED(platform="Discord", count=len(declared)))
     return True
 
 

@@ -22,6 +22,7 @@ from quotebot.settings.tokens import check_token, owner_of
 from quotebot.settings.values import (
     BUILTIN,
     Directories,
+    LogFormat,
     LogLevel,
     Names,
     SocketAddress,
@@ -83,6 +84,11 @@ class Settings(BaseSettings):
     )
     log_level: LogLevel = Field(
         "info", description="How much is logged: debug, info, warning or error"
+    )
+    log_format: LogFormat = Field(
+        "auto",
+        description="How the log is written: console for people, json for programs, or auto:"
+        " console on a terminal and json elsewhere",
     )
     slack_admins: Names = Field(
         (),
@@ -151,7 +157,12 @@ def load_settings(env_file: Path = Path(".env")) -> Settings:
 
 def colour_wanted() -> bool:
     """Whether terminals may be written to in colour: not when NO_COLOR is set (no-color.org)."""
-    return not os.environ.get("NO_COLOR")
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def journal_stream() -> str:
+    """The device and inode of the stream that systemd connected with its journal, if any."""
+    return os.environ.get("JOURNAL_STREAM", "")
 
 
 def _names_in(env_file: Path) -> set[str]:

@@ -47,6 +47,7 @@ def _address(*schemes: str) -> AfterValidator:
 Directories = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split_at_commas)]
 LogLevel = Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(str.lower)]
+LogFormat = Annotated[Literal["auto", "console", "json"], BeforeValidator(str.lower)]
 
 
 def _path_or_none(value: object) -> object:

@@ -1,6 +1,8 @@
 """What the tests of the command line share."""
 
 import logging
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +23,10 @@ def log_as_before() -> Iterator[None]:
     """Put back what a command does to the log of the process that it runs in."""
     handlers = list(logging.root.handlers)
     levels = {name: logging.getLogger(name).level for name in ("root", *CHATTY)}
+    hooks = sys.excepthook, sys.unraisablehook, threading.excepthook, logging.lastResort
     yield
+    sys.excepthook, sys.unraisablehook, threading.excepthook, logging.lastResort = hooks
+    logging.captureWarnings(capture=False)
     logging.root.handlers[:] = handlers
     for name, level in levels.items():
         logging.getLogger(name).setLevel(level)
