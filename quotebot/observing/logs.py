@@ -64,9 +64,7 @@ class LogHandler(logging.StreamHandler[TextIO]):
             self.flush()
 
     def close(self) -> None:
-        with self.lock or threading.RLock():
-            for line in self._repeats.sums():
-                super().emit(line)
+        self._write_sums(None)
         super().close()
 
     def _await_sum(self, now: float) -> None:
@@ -76,7 +74,13 @@ class LogHandler(logging.StreamHandler[TextIO]):
             self._later(max(due - now, 0), lambda: self._tell_sums(due))
 
     def _tell_sums(self, until: float) -> None:
-        with self.lock or threading.RLock():
+        self._write_sums(until)
+        self._await_sum(until)
+
+    def _write_sums(self, until: float | None) -> None:
+        self.acquire()
+        try:
             for line in self._repeats.sums(until):
                 super().emit(line)
-            self._await_sum(until)
+        finally:
+            self.release()

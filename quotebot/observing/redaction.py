@@ -25,7 +25,7 @@ _SHAPES: Final = (
     # follows a host is a port, and Discord calls the bot itself @me.
     (
         re.compile(
-            r"(://[^\s/:@\"']{0,200}:)(?!\d{1,5}/[^\s@]{0,200}@(?:me|original)(?![\w.:]))[^\s\"'<>]{1,200}@"
+            r"(:/{1,3}[^\s/:@\"']{0,200}:)(?!\d{1,5}/[^\s@]{0,200}@(?:me|original)(?![\w.:]))[^\s\"'<>]{1,200}@"
         ),
         rf"\1{MASK}@",
     ),

@@ -15,7 +15,7 @@ _NUMBERS: Final = re.compile(r"\d+")
 _LONGEST_KEY: Final = 200
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Window:
     began: float
     level: int
@@ -24,8 +24,8 @@ class _Window:
     seen: int = 0
 
     @property
-    def unsaid(self) -> int:
-        return self.seen - MOST
+    def ends(self) -> float:
+        return self.began + WINDOW
 
 
 class Repeats:
@@ -37,6 +37,7 @@ class Repeats:
 
     def __init__(self) -> None:
         self._windows: dict[Hashable, _Window] = {}  # the oldest first
+        self._kept_back: list[_Window] = []  # those of them that are full
 
     def take(self, record: logging.LogRecord) -> Iterator[logging.LogRecord]:
         """The lines to write now: sums of what has been kept back, and the record or not."""
@@ -53,26 +54,31 @@ class Repeats:
         window.seen += 1
         if window.seen <= MOST:
             yield record
+        elif window.seen == MOST + 1:
+            self._kept_back.append(window)
 
     def sums(self, until: float | None = None) -> Iterator[logging.LogRecord]:
-        """A line for each window that was over by then, or for all, which said too much."""
+        """A line for each window that was over by then, or for all, where any was kept back.
+
+        One that begins later than that is over too: the clock was set back.
+        """
         while self._windows:
             key, window = next(iter(self._windows.items()))
-            if until is not None and window.began + WINDOW > until:
+            if until is not None and window.began <= until < window.ends:
                 return
             del self._windows[key]
-            if window.unsaid > 0:
-                yield _sum(window, window.began + WINDOW if until is None else until)
+            if window in self._kept_back:
+                self._kept_back.remove(window)
+                yield _sum(window, window.ends if until is None else until)
 
     @property
     def next_sum(self) -> float | None:
-        """When the first window ends that has something to say."""
-        ends = (each.began + WINDOW for each in self._windows.values() if each.unsaid > 0)
-        return next(ends, None)
+        """When the first window ends that kept something back."""
+        return min((window.ends for window in self._kept_back), default=None)
 
 
 def _sum(window: _Window, at: float) -> logging.LogRecord:
-    told = Event.LOG_REPEATED(times=window.unsaid, repeated=window.said)
+    told = Event.LOG_REPEATED(times=window.seen - MOST, repeated=window.said)
     record = logging.LogRecord(window.logger, window.level, "", 0, told, None, None)
     record.created = at
     return record

@@ -128,6 +128,13 @@ class Settings(BaseSettings):
             raise ValueError(f"holds a token: it belongs in {owner}")
         return value
 
+    @field_validator("quotes", mode="before")
+    @classmethod
+    def _is_no_address(cls, value: object) -> object:
+        if "://" in str(value):  # and maybe a password, which would be told as a name
+            raise ValueError("holds a URL: it takes directories")
+        return value
+
     @property
     def platforms(self) -> list[str]:
         """The platforms that tokens are set for."""

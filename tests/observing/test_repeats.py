@@ -33,6 +33,18 @@ def test_the_next_minute_begins_anew() -> None:
     assert len(log.objects) == 3 * MOST
 
 
+def test_a_clock_that_is_set_back_silences_nothing() -> None:
+    log = json_log()
+    for n in range(MOST + 2):
+        log.say(record(unreachable("Slack", n), at=3600.0))
+    log.say(record(unreachable("Slack"), at=0.0))
+    assert [line["event"] for line in log.objects[MOST:]] == [
+        "log.repeated",
+        "platform.unreachable",
+    ]
+    assert log.objects[MOST]["times"] == 2
+
+
 def test_one_platforms_trouble_hides_no_others_nor_any_other_event() -> None:
     log = json_log()
     for _ in range(MOST + 1):
