@@ -3,12 +3,13 @@
 import logging
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from quotebot.cli.logs import CHATTY
+from tests.cli.canaries import SONG
 from tests.cli.machine import unset_everything
 
 
@@ -30,3 +31,15 @@ def log_as_before() -> Iterator[None]:
     logging.root.handlers[:] = handlers
     for name, level in levels.items():
         logging.getLogger(name).setLevel(level)
+
+
+@pytest.fixture
+def heard(capfd: pytest.CaptureFixture[str]) -> Callable[[], str]:
+    """All that was written to either stream, once it is known that nothing sings in it."""
+
+    def read() -> str:
+        written = "".join(capfd.readouterr())
+        assert SONG not in written.casefold()
+        return written
+
+    return read

@@ -56,10 +56,10 @@ def test_other_secrets_are_known_by_where_they_stand(text: str) -> None:
 @pytest.mark.parametrize("secret", ["pass word!", 'say "canary"', "naïve/canary", "can\\ary\n12"])
 def test_what_is_configured_is_masked_however_it_is_written(secret: str) -> None:
     masked = Redaction([secret])
-    for written in (secret, quote(secret), quote(secret, safe=""), secret.encode("unicode_escape")):
-        text = written if isinstance(written, str) else written.decode()
+    escaped = secret.encode("unicode_escape").decode()
+    in_json = json.dumps(secret)[1:-1]
+    for text in (secret, quote(secret), quote(secret, safe=""), escaped, in_json):
         assert masked(f"<{text}>") == f"<{MASK}>"
-    assert "canary" not in masked(json.loads(json.dumps(secret)))
 
 
 def test_of_two_secrets_the_longer_is_masked_as_a_whole() -> None:
