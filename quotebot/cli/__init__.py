@@ -10,15 +10,20 @@ from typing import Final
 import click
 
 import quotebot
-from quotebot.cli.logs import one_line
 from quotebot.core.errors import OperatorError
+from quotebot.core.events import Event
+from quotebot.observing.logs import LogHandler
+from quotebot.observing.logs_console import Console, one_line
+from quotebot.observing.logs_entry import Discretion
+from quotebot.observing.pseudonyms import Pseudonyms
+from quotebot.observing.redaction import Redaction
 
 log = logging.getLogger(__name__)
 
 EX_SOFTWARE: Final = 70  # sysexits.h: an internal error
 _COMMANDS: Final = (
     "ask", "check", "commands", "completion", "config", "daily", "init", "manual", "preview",
-    "quotes", "reload", "run", "sandbox", "schema", "slack", "verify",
+    "pseudonym", "quotes", "reload", "run", "sandbox", "schema", "slack", "verify",
 )  # fmt: skip
 
 
@@ -46,7 +51,7 @@ class _Cli(click.Group):
             ctx.exit(error.exit_code)
         except Exception:
             reference = secrets.token_hex(4)
-            log.exception("a bug, reference %s", reference)
+            log.exception(Event.BUG_MET(request_id=reference))
             _tell(
                 f"Something went wrong inside quotebot. Reference: {reference}."
                 " QUOTEBOT_LOG_LEVEL=debug shows where."
@@ -65,8 +70,18 @@ def main() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    logging.lastResort = _before_the_settings()
+
+
+def _before_the_settings() -> logging.Handler:
+    """Who masks what is logged, nearly always a bug, while nobody knows yet how to log."""
+    discretion = Discretion(Redaction(), Pseudonyms(secrets.token_bytes(32)))
+    handler = LogHandler(sys.stderr, Console(discretion, colour=False, priorities=False))
+    handler.setLevel(logging.WARNING)
+    return handler
 
 
 def _tell(*sentences: str) -> None:
+    masked = Redaction()  # for what a library may have put into an error
     for sentence in sentences:
-        click.echo(f"quotebot: {one_line(sentence)}", err=True)
+        click.echo(f"quotebot: {one_line(masked(sentence))}", err=True)

@@ -47,7 +47,7 @@ def ask(words: tuple[str, ...], platform: str | None, *, as_json: bool) -> None:
     if platform and as_json:
         raise click.UsageError("--platform and --json exclude each other")
     settings = load_settings()
-    log_when_debugging(settings.log_level)
+    log_when_debugging(settings)
     shown_on = Platform(platform or Platform.TERMINAL)
     request = Request(grammar.parse(" ".join(words)), Place(shown_on, "", "terminal"), PERSON)
     reply = asyncio.run(offline_desk(settings).reply(request))

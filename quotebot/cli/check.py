@@ -41,7 +41,7 @@ def check(
     docs/checks.md explains every rule.
     """
     settings = load_settings()
-    log_when_debugging(settings.log_level)
+    log_when_debugging(settings)
     if fix_first and not paths:
         raise click.UsageError("--fix changes files: name those that it may change.")
     outcomes = list(fix(paths)) if fix_first else []

@@ -76,7 +76,7 @@ def sync(guild: int | None, *, clear: bool, dry_run: bool, yes: bool) -> None:
 
 def _settings() -> Settings:
     settings = load_settings()
-    log_when_debugging(settings.log_level)
+    log_when_debugging(settings)
     return settings
 
 

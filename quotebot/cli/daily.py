@@ -135,7 +135,7 @@ def simulate(
 
 def _settings() -> Settings:
     settings = load_settings()
-    log_when_debugging(settings.log_level)
+    log_when_debugging(settings)
     return settings
 
 

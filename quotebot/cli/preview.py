@@ -49,7 +49,7 @@ def preview(
     with its place. Ctrl-C ends.
     """
     settings = load_settings()
-    log_when_debugging(settings.log_level)
+    log_when_debugging(settings)
     wanted = preview_of(settings, target)
     if png is not None:
         asyncio.run(picture_preview(wanted, Picture(platform=platform, theme=theme), png))

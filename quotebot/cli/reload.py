@@ -28,7 +28,7 @@ def reload(context: click.Context, timeout: float) -> None:
     something is wrong with the files, which is listed; with 78 when no bot can be reached.
     """
     settings = load_settings()
-    log_when_debugging(settings.log_level)
+    log_when_debugging(settings)
     if settings.control_socket is None:
         raise SettingsError(f"{variable('control_socket')} is empty: the bot listens nowhere")
     outcome = asyncio.run(ask_to_reload(settings.control_socket, timeout))

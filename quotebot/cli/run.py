@@ -6,8 +6,9 @@ import logging
 import click
 
 from quotebot import running
-from quotebot.cli.logs import log_to_stderr
+from quotebot.cli.logs import log_for_a_service
 from quotebot.cli.sandbox import start_sandbox
+from quotebot.core.events import Event
 from quotebot.settings import load_settings, secrets_that_everybody_can_read
 
 log = logging.getLogger(__name__)
@@ -28,9 +29,9 @@ def run(*, or_sandbox: bool, daily_only: bool, no_browser: bool) -> None:
         click.echo("No token is set: starting the sandbox, Discord and Slack on this machine alone")
         start_sandbox(settings, browser=not no_browser)
         return
-    log_to_stderr(settings.log_level)
+    log_for_a_service(settings)
     for sentence in secrets_that_everybody_can_read():
-        log.warning(sentence)
+        log.warning(Event.SECRET_READABLE(error=sentence))
     if settings.platforms:
-        click.echo(f"Starting on {' and '.join(settings.platforms)}", err=True)
+        log.info(Event.BOT_STARTING(platforms=" and ".join(settings.platforms)))
     asyncio.run(running.run(settings, daily_only=daily_only))

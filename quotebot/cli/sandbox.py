@@ -11,7 +11,7 @@ from typing import TextIO
 import click
 
 from quotebot import running
-from quotebot.cli.logs import log_to_stderr
+from quotebot.cli.logs import log_for_a_service
 from quotebot.sandbox.prompt import PROMPT
 from quotebot.settings import Settings, has_screen, load_settings
 
@@ -28,7 +28,7 @@ def sandbox(*, no_browser: bool) -> None:
 
 def start_sandbox(settings: Settings, *, browser: bool) -> None:
     """Run the sandbox until Ctrl-D or a signal."""
-    log_to_stderr("debug" if settings.log_level == "debug" else "warning")
+    log_for_a_service(settings, "debug" if settings.log_level == "debug" else "warning")
 
     def show(address: str) -> None:
         show_address(address, browser=browser)

@@ -55,7 +55,7 @@ def verify(
             "Give --texts DIR to look in source texts, or --locked to compare with verified.lock."
         )
     settings = load_settings()
-    log_when_debugging(settings.log_level)
+    log_when_debugging(settings)
     wanted = list(paths) or quote_paths(settings)
     reading = read(wanted)
     if errors := reading.errors:

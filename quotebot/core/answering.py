@@ -12,6 +12,7 @@ from quotebot.core.buttons import fitting
 from quotebot.core.completing import Completion
 from quotebot.core.daily_desk import DailyDesk
 from quotebot.core.errors import PersonError, StoreError
+from quotebot.core.events import Event
 from quotebot.core.finding import find
 from quotebot.core.found import Found
 from quotebot.core.library import Library, Shelf
@@ -156,7 +157,7 @@ class Answerer:
         try:
             return await self._take_turn(quotes, place)
         except StoreError as error:
-            log.error("answering without a memory of what was shown: %s", error)  # noqa: TRY400 - the sentence says it all
+            log.error(Event.MEMORY_UNAVAILABLE(place=place, error=error))  # noqa: TRY400 - the sentence says it all
             return self._chance.choice(quotes.deck.quotes)
 
     async def _take_turn(self, quotes: Found, place: Place) -> Quote:

@@ -5,6 +5,8 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Final, Protocol
 
+from quotebot.core.events import Event
+
 log = logging.getLogger(__name__)
 
 WORKERS: Final = 32  # posts under way at once: enough for 50 a second that take half a second each
@@ -56,4 +58,4 @@ async def _logged(deliver: Deliver, delivery_id: int) -> None:
     try:
         await deliver(delivery_id)
     except Exception:
-        log.exception("daily quote %d could not be delivered now", delivery_id)
+        log.exception(Event.DAILY_BROKEN(delivery=delivery_id))

@@ -14,6 +14,7 @@ from typing import Final, assert_never
 
 from quotebot.core import daily_wording, wording
 from quotebot.core.choosing import Chosen, choose_for, daily_card
+from quotebot.core.events import Event
 from quotebot.core.finishing import finished
 from quotebot.core.library import Shelf
 from quotebot.core.messages import Platform
@@ -42,6 +43,13 @@ log = logging.getLogger(__name__)
 GRACE: Final = timedelta(hours=2)  # how late a post may come, after an outage or a sleep
 LEASE: Final = timedelta(seconds=60)  # longer than a poster waits for its answer
 BATCH: Final = 500  # rows read at once
+UNPOSTED: Final = {
+    DeliveryState.PLANNED: Event.DAILY_POSTPONED,
+    DeliveryState.SENDING: Event.DAILY_UNCLEAR,
+    DeliveryState.FAILED: Event.DAILY_FAILED,
+    DeliveryState.MISSED: Event.DAILY_MISSED,
+    DeliveryState.UNKNOWN: Event.DAILY_UNKNOWN,
+}
 _PATIENCE: Final = timedelta(seconds=20)  # before an unclear delivery is looked into
 _LONGEST_SEARCH: Final = timedelta(days=1)  # for a post that a platform will not tell of
 _TRIES: Final = 10  # to open a delivery that others change at the same time
@@ -88,7 +96,7 @@ class DailyRound:
             if opening is not Opening.STALE:
                 return row
             current = await self.ledger.plan(plan.id)
-        log.warning("plan %d is being changed again and again; it waits for the next tick", plan.id)
+        log.warning(Event.DAILY_CONTENDED(schedule=plan.id, place=plan.place))
         return None
 
     async def reserve(self, plan: DailyPlan) -> Delivery | None:
@@ -209,12 +217,13 @@ class DailyRound:
                 lease_until=lease_until,
             )
         )
-        level = logging.INFO if state is DeliveryState.POSTED else logging.WARNING
-        log.log(
-            level, "daily quote %d is %s%s", delivery.id, state, f": {reason}" if reason else ""
-        )
+        about = {"delivery": delivery.id, "schedule": delivery.plan_id, "place": delivery.place}
+        if state is DeliveryState.POSTED:
+            log.info(Event.DAILY_POSTED(**about))
+        elif event := UNPOSTED.get(state):
+            log.warning(event(**about, error=reason))
         if not kept:
-            log.warning("the claim on daily quote %d had run out", delivery.id)
+            log.warning(Event.DAILY_LEASE_LOST(**about))
 
     async def _refuse(self, plan: DailyPlan, reason: str) -> None:
         """The platform will not have it: the plan stops until a person resumes it."""

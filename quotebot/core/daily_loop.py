@@ -7,6 +7,7 @@ from typing import Final
 from quotebot.core.carrying import Carrier
 from quotebot.core.daily import DailyRound
 from quotebot.core.errors import StoreError
+from quotebot.core.events import Event
 from quotebot.core.ports import Clock
 from quotebot.core.refusals import Refusals
 
@@ -42,10 +43,10 @@ class DailyLoop:
                 wait = TICK
             except StoreError as error:
                 wait = min(2 * wait, LONGEST_WAIT)
-                log.error("no daily quotes for now: %s; next try in %.0f s", error, wait)  # noqa: TRY400 - the sentence says it all
+                log.error(Event.DAILY_SUSPENDED(error=error, seconds=round(wait)))  # noqa: TRY400 - the sentence says it all
             except Exception:
                 wait = min(2 * wait, LONGEST_WAIT)
-                log.exception("no daily quotes for now; next try in %.0f s", wait)
+                log.exception(Event.DAILY_ROUND_BROKEN(seconds=round(wait)))
             beats += 1
             await self._clock.sleep(wait)
 

@@ -5,6 +5,8 @@ import logging
 from collections.abc import Coroutine
 from typing import Final
 
+from quotebot.core.events import Event
+
 log = logging.getLogger(__name__)
 
 FINISH_SECONDS: Final = 5.0  # for what is under way when the bot is told to stop
@@ -22,5 +24,5 @@ async def finished(work: Coroutine[object, object, None]) -> None:
         await asyncio.wait({working}, timeout=FINISH_SECONDS)
         working.cancel()
         if working.done() and not working.cancelled() and (error := working.exception()):
-            log.error("what was under way could not be finished", exc_info=error)  # noqa: TRY400 - it is not the error that is handled here
+            log.error(Event.WORK_UNFINISHED(), exc_info=error)  # noqa: TRY400 - it is not the error that is handled here
         raise

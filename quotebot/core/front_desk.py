@@ -10,7 +10,8 @@ from quotebot.core import wording
 from quotebot.core.answering import Answerer
 from quotebot.core.completing import Completion
 from quotebot.core.errors import PersonError, StoreError
-from quotebot.core.messages import Notice, Platform, Reply, Request
+from quotebot.core.events import Event
+from quotebot.core.messages import Ask, Notice, Platform, Reply, Request
 from quotebot.core.ports import Ledger
 from quotebot.core.refusals import Refusals
 
@@ -44,14 +45,14 @@ class FrontDesk:
         try:
             return await self._refusals.news_for(request)
         except StoreError as error:
-            log.warning("nobody could be told of a refusal: %s", error)
+            log.warning(Event.REFUSAL_UNTOLD(place=request.place, error=error))
             return None
 
     async def removed_from(self, platform: Platform, server: str) -> None:
         """The bot was removed from a server: its plans and all that was kept of it are deleted."""
         if self._ledger is not None and server:  # direct messages are of no server
             plans = await self._ledger.forget_server(platform, server)
-            log.info("removed from a %s server: %d daily quotes deleted", platform, plans)
+            log.info(Event.SERVER_LEFT(platform=platform, server=server, plans=plans))
 
     async def present_in(self, platform: Platform, servers: Collection[str]) -> None:
         """These are all the servers that have the bot: what is kept of others is deleted."""
@@ -89,18 +90,43 @@ class FrontDesk:
 
     async def reply(self, request: Request) -> Reply:
         """The reply within BUDGET seconds; never raises but for cancellation."""
+        if log.isEnabledFor(logging.DEBUG):
+            return await self._timed(request)
+        return await self._reply(request)
+
+    async def _reply(self, request: Request) -> Reply:
         try:
             async with asyncio.timeout(BUDGET):
                 return await self._answerer.answer(request)
         except PersonError as refusal:
             return Notice(str(refusal), refused=True)
         except TimeoutError:
-            log.warning("no answer within %s s: %s", BUDGET, type(request.ask).__name__)
+            log.warning(
+                Event.COMMAND_LATE(seconds=BUDGET, ask=_kind(request.ask), place=request.place)
+            )
             return Notice(wording.TOO_SLOW, refused=True)
         except Exception:
             reference = self._new_reference()
-            log.exception("request failed, reference %s", reference)
+            log.exception(
+                Event.COMMAND_FAILED(
+                    request_id=reference, ask=_kind(request.ask), place=request.place
+                )
+            )
             return Notice(wording.apology(reference), refused=True)
+
+    async def _timed(self, request: Request) -> Reply:
+        clock = asyncio.get_running_loop().time
+        began = clock()
+        reply = await self._reply(request)
+        log.debug(
+            Event.COMMAND_ANSWERED(
+                ask=_kind(request.ask),
+                reply=type(reply).__name__,
+                place=request.place,
+                duration_ms=round((clock() - began) * 1000, 1),
+            )
+        )
+        return reply
 
     async def drain(self, within: float) -> bool:
         """Wait until nothing is being answered; False when that takes longer than that."""
@@ -110,3 +136,7 @@ class FrontDesk:
         except TimeoutError:
             return False
         return True
+
+
+def _kind(ask: Ask) -> str:
+    return type(ask).__name__

@@ -6,6 +6,7 @@ from typing import Final, assert_never
 
 from quotebot.core import wording
 from quotebot.core.errors import PersonError, StoreError
+from quotebot.core.events import Event
 from quotebot.core.library import Library
 from quotebot.core.messages import (
     AskQuote,
@@ -75,7 +76,7 @@ class Sharing:
                 if await self._store.remember(place, after):
                     return
         except StoreError as error:
-            log.warning("what was shared is not remembered: %s", error)
+            log.warning(Event.CARD_FORGOTTEN(place=place, error=error))
 
 
 def _pressed(request: Request) -> tuple[Place, str]:

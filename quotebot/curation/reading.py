@@ -14,6 +14,7 @@ import yaml
 
 from quotebot.core.commands import RESERVED_WORDS
 from quotebot.core.errors import LibraryError
+from quotebot.core.events import Event
 from quotebot.core.quotes import Anthology, Misattribution, Person, Quote, Topic
 from quotebot.curation import across_files, declarations, people, vocabulary
 from quotebot.curation.across_files import Everything
@@ -78,7 +79,7 @@ def load(paths: Sequence[Path]) -> Anthology:
     reading = read(paths)
     anthology = reading.anthology()
     if warnings := len(reading.warnings):
-        log.warning("%d warnings in the quote files; `quotebot check` lists them", warnings)
+        log.warning(Event.QUOTES_DOUBTFUL(warnings=warnings))
     return anthology
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from quotebot.core.errors import LibraryError, OperatorError
+from quotebot.core.events import Event
 from quotebot.core.library import Library, Shelf
 from quotebot.curation.reading import no_garbage_collection
 
@@ -80,7 +81,7 @@ class Reloader:
             except OperatorError as error:
                 return self._kept((str(error),))
             except Exception:
-                log.exception("the quote files could not be reloaded for a bug in quotebot")
+                log.exception(Event.QUOTES_RELOAD_BROKEN())
                 return Kept(("a bug in quotebot: see the log of the bot",))
 
     def _replace(self) -> Reloaded:
@@ -99,19 +100,13 @@ class Reloader:
 
     def _replaced(self, outcome: Reloaded) -> Reloaded:
         self._told = ()
-        log.info("the quote files were reloaded: quotes=%d", outcome.quotes)
+        log.info(Event.QUOTES_RELOADED(quotes=outcome.quotes))
         return outcome
 
     def _kept(self, problems: tuple[str, ...]) -> Kept:
         if problems != self._told:
             self._told = problems
-            others = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-            log.error(
-                "the quote files were not reloaded, and the last good ones stay: %s%s;"
-                " `quotebot check` lists everything",
-                problems[0],
-                others,
-            )
+            log.error(Event.QUOTES_KEPT(error=problems[0], problems=len(problems)))
         return Kept(problems)
 
 

@@ -8,6 +8,7 @@ from discord import app_commands
 from quotebot.core import buttons, commands
 from quotebot.core.buttons import MAX_TYPED
 from quotebot.core.completing import COMPLETIONS
+from quotebot.core.events import Event
 from quotebot.core.front_desk import FrontDesk
 from quotebot.core.messages import AskQuote, AskToday, PressExpired
 from quotebot.core.narrowing import MAX_NAME, MAX_PASTED
@@ -37,7 +38,7 @@ class Tree(app_commands.CommandTree[discord.Client]):
         self, interaction: Interaction, error: app_commands.AppCommandError, /
     ) -> None:
         if not isinstance(error, _STALE):
-            log.error("a command failed", exc_info=error)
+            log.error(Event.HANDLER_FAILED(platform="Discord", handler="command"), exc_info=error)
         if not interaction.response.is_done():
             await answer(self._desk, interaction, PressExpired())
 

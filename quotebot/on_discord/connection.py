@@ -17,6 +17,7 @@ from tenacity import (
 )
 
 from quotebot.core.errors import AccessRevoked, CredentialRefused
+from quotebot.core.events import Event
 from quotebot.core.front_desk import FrontDesk
 from quotebot.core.messages import Platform
 from quotebot.on_discord.commands import Tree, on_press
@@ -125,7 +126,11 @@ def intents_refused(client: discord.Client) -> str:
 
 def _say_so(state: RetryCallState) -> None:
     error = state.outcome.exception() if state.outcome else None
-    log.warning("Discord cannot be reached (%s); next try in %.0f s", error, state.upcoming_sleep)
+    log.warning(
+        Event.PLATFORM_UNREACHABLE(
+            platform="Discord", error=error, seconds=round(state.upcoming_sleep)
+        )
+    )
 
 
 class _Client(discord.Client):
@@ -144,8 +149,7 @@ class _Client(discord.Client):
         await register(self, self.tree)
 
     async def on_ready(self) -> None:
-        log.info("connected to Discord as %s, in %d servers", self.user, len(self.guilds))
-
+        log.info(Event.PLATFORM_CONNECTED(platform="Discord", servers=len(self.guilds)))
         await self._desk.present_in(Platform.DISCORD, {str(guild.id) for guild in self.guilds})
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
@@ -156,4 +160,4 @@ class _Client(discord.Client):
             await on_press(interaction, self._desk, self._follow_ups)
 
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
-        log.exception("the handler of Discord's event %r failed", event_method)
+        log.exception(Event.HANDLER_FAILED(platform="Discord", handler=event_method))

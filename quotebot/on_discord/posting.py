@@ -10,6 +10,7 @@ from discord import AllowedMentions
 from discord.http import handle_message_parameters
 
 from quotebot.core.buttons import daily_prefix
+from quotebot.core.events import Event
 from quotebot.core.messages import Notice, Place, QuoteCard
 from quotebot.core.pacing import Pacer
 from quotebot.core.plans import Gone, Later, Lookup, Outcome, Unclear
@@ -88,7 +89,7 @@ class DiscordPoster:
         if isinstance(outcome, Later) and concerns_every_channel(answer):
             self._be_silent(outcome)
         if isinstance(outcome, Later | Gone):
-            log.warning("no post in channel %s: %s", place.channel, answer.message)
+            log.warning(Event.POST_REFUSED(place=place, error=answer.message))
         return outcome
 
     async def find(self, place: Place, key: str, since: datetime) -> Lookup:

@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 
 from quotebot.core.errors import OperatorError
+from quotebot.core.events import Event
 from quotebot.core.front_desk import FrontDesk
 from quotebot.on_discord.commands import Tree
 from quotebot.on_discord.differences import differences
@@ -37,15 +38,15 @@ async def register(client: discord.Client, tree: app_commands.CommandTree[Any]) 
     async with Registry(str(client.http.token), application=client.application_id) as registry:
         try:
             if not differences(await registry.registered(), commands):
-                log.info("Discord has all %d commands as they are declared", len(commands))
+                log.info(Event.COMMANDS_CURRENT(platform="Discord", count=len(commands)))
                 return
             await registry.replace(commands)
         except Unreachable as error:
             raise ConnectionError(str(error)) from error
         except OperatorError as error:
-            log.warning("the commands were not registered with Discord: %s", error)
+            log.warning(Event.COMMANDS_REFUSED(platform="Discord", error=error))
             return
-    log.info("registered %d commands with Discord", len(commands))
+    log.info(Event.COMMANDS_REGISTERED(platform="Discord", count=len(commands)))
 
 
 def _payloads(tree: app_commands.CommandTree[Any]) -> list[Payload]:

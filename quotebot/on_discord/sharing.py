@@ -7,6 +7,7 @@ from discord import AllowedMentions
 from discord.http import handle_message_parameters
 
 from quotebot.core import wording
+from quotebot.core.events import Event
 from quotebot.core.front_desk import FrontDesk
 from quotebot.core.messages import Notice, QuoteCard, Reply, Request
 from quotebot.on_discord.rendering import Message, render
@@ -44,7 +45,7 @@ async def take_away(
                 return
         await interaction.delete_original_response()
     except UNDELIVERED as error:
-        log.warning("a private message was not taken away: %s: %s", type(error).__name__, error)
+        log.warning(Event.CARD_NOT_REMOVED(error=error))
 
 
 async def _post(
@@ -58,14 +59,14 @@ async def _post(
     try:
         answer = await rest.post(path, payload(card))
     except NotSent as error:
-        log.warning("a card was not shared: %s", error)
+        log.warning(Event.CARD_NOT_SHARED(error=error))
     except NoAnswer as error:
-        log.warning("a card may have been shared or not: %s", error)
+        log.warning(Event.CARD_UNCLEAR(error=error))
         return wording.PERHAPS_SHARED
     else:
         if answer.status < 300:
             return None
-        log.warning("a card was not shared: %s", answer.message)
+        log.warning(Event.CARD_NOT_SHARED(error=answer.message))
         if answer.status >= 500:
             return wording.PERHAPS_SHARED
     desk.not_shared(request)

@@ -10,6 +10,7 @@ from discord import app_commands
 from discord.webhook.async_ import interaction_message_response_params
 
 from quotebot.core.completing import Completion
+from quotebot.core.events import Event
 from quotebot.core.front_desk import FrontDesk
 from quotebot.core.messages import Ask, Notice, Person, Place, Platform, Reply, Request, is_private
 from quotebot.core.shortening import shorten
@@ -64,7 +65,7 @@ async def tell(interaction: Interaction, news: Notice) -> None:
     try:
         await interaction.followup.send(view=Message(render(news)), ephemeral=True)
     except UNDELIVERED as error:
-        log.warning("a notice did not reach Discord: %s: %s", type(error).__name__, error)
+        log.warning(Event.NOTICE_UNDELIVERED(platform="Discord", error=error))
 
 
 async def send(
@@ -85,7 +86,7 @@ async def send(
         else:
             await interaction.response.send_message(view=view, ephemeral=is_private(reply))
     except UNDELIVERED as error:
-        log.warning("an answer did not reach Discord: %s: %s", type(error).__name__, error)
+        log.warning(Event.ANSWER_UNDELIVERED(platform="Discord", error=error))
 
 
 def payload(reply: Reply) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from quotebot.core import buttons, daily_wording, grammar
+from quotebot.core.events import Event
 from quotebot.core.front_desk import FrontDesk
 from quotebot.core.messages import DailyForm, Notice
 from quotebot.on_slack import forms
@@ -93,7 +94,7 @@ class Listeners:
         try:
             await self._web.views_open(trigger_id=body["trigger_id"], view=view)
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
-            log.warning("a form could not be opened: %s: %s", type(error).__name__, error)
+            log.warning(Event.FORM_UNOPENED(error=error))
             await send(self._session, body, Notice(daily_wording.NO_FORM), asked_by="")
 
 

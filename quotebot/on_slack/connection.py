@@ -17,6 +17,7 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from quotebot.core.errors import AccessRevoked
+from quotebot.core.events import Event
 from quotebot.core.front_desk import FrontDesk
 from quotebot.core.messages import Platform
 from quotebot.on_slack.acknowledging import install
@@ -33,6 +34,7 @@ from quotebot.on_slack.rendering import SLASH_COMMAND
 from quotebot.on_slack.translating import Body
 
 log = logging.getLogger(__name__)
+_bolts_log = logging.getLogger("slack_bolt.quotebot")
 
 Next = Callable[[], Awaitable[None]]
 
@@ -76,8 +78,10 @@ class SlackConnection:
         )
         direct = without_proxy_on_loopback(web, self._api)
         identity = await until_reachable(web.auth_test, "SLACK_BOT_TOKEN", self._pause)
-        log.addFilter(_no_needless_warning)
-        app = AsyncApp(client=web, logger=log, before_authorize=_directly if direct else None)
+        _bolts_log.addFilter(_no_needless_warning)
+        app = AsyncApp(
+            client=web, logger=_bolts_log, before_authorize=_directly if direct else None
+        )
         install(app)
         scopes = granted_scopes(identity.headers)
         self._say_what_is_lacking(scopes)
@@ -87,7 +91,7 @@ class SlackConnection:
             app.event(event)(self._on_removal)
         self._socket = _SocketMode(app, self._app_token, self._revoked)
         await until_reachable(self._socket.open, "SLACK_APP_TOKEN", self._pause)
-        log.info("connected to Slack")
+        log.info(Event.PLATFORM_CONNECTED(platform="Slack", servers=1))
 
     async def serve(self) -> None:
         """Answer until cancelled; raises AccessRevoked when Slack takes a token back."""
@@ -109,9 +113,9 @@ class SlackConnection:
             return
         needed, optional = lacking(scopes, self._app_token)
         for sentence in needed:
-            log.warning("%s", sentence)
+            log.warning(Event.SCOPE_MISSING(error=sentence, platform="Slack"))
         for sentence in optional:
-            log.info("%s", sentence)
+            log.info(Event.SCOPE_NOT_GRANTED(error=sentence, platform="Slack"))
 
     async def _on_removal(self, body: Body) -> None:
         if body["event"]["type"] == "app_uninstalled":
@@ -158,7 +162,9 @@ class _SocketMode(AsyncBaseSocketModeHandler):
 
 class _Client(SocketModeClient):
     def __init__(self, app: AsyncApp, app_token: str, revoked: asyncio.Event) -> None:
-        super().__init__(app_token, logger=log, web_client=app.client, ping_interval=_PING_SECONDS)
+        super().__init__(
+            app_token, logger=_bolts_log, web_client=app.client, ping_interval=_PING_SECONDS
+        )
         self.proxy = app.client.proxy
         self._revoked = revoked
 

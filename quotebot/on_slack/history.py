@@ -12,6 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
 
+from quotebot.core.events import Event
+from quotebot.core.messages import Place, Platform
 from quotebot.core.plans import Absent, CannotTell, Lookup, Posted, Unclear
 from quotebot.core.ports import Clock
 from quotebot.on_slack.outcomes import refusal, seconds_to_wait
@@ -49,7 +51,7 @@ class History:
         except (aiohttp.ClientError, TimeoutError, OSError):
             return Unclear(_NO_ANSWER)
         except Exception:
-            log.exception("the history of channel %s cannot be understood", channel)
+            log.exception(Event.HISTORY_PUZZLING(place=Place(Platform.SLACK, "", channel)))
             return Unclear(_NO_ANSWER)
 
     async def _look(self, channel: str, prefix: str, since: datetime) -> Lookup:

@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from quotebot.core import grammar
+from quotebot.core.events import Event
 from quotebot.core.front_desk import FrontDesk
 from quotebot.core.messages import Person, Place, Platform, Reply, Request, is_private
 from quotebot.on_slack.people import People
@@ -66,7 +67,7 @@ class Mentions:
                     channel=channel, thread_ts=thread or event["ts"], **message
                 )
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
-            log.warning("a mention was not answered: %s: %s", type(error).__name__, error)
+            log.warning(Event.MENTION_UNANSWERED(error=error))
 
 
 def _request(body: Body) -> Request:

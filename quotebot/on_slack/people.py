@@ -10,6 +10,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from quotebot.core.events import Event
 from quotebot.core.messages import DailyAsk, Request
 from quotebot.on_slack.permissions import PEOPLE
 
@@ -53,7 +54,7 @@ class People:
             async with asyncio.timeout(ANSWER_SECONDS):
                 answer = await self._web.users_info(user=user_id)
         except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError) as error:
-            log.warning("Slack does not say who a person is: %s: %s", type(error).__name__, error)
+            log.warning(Event.PERSON_UNKNOWN(platform="Slack", error=error))
             return Known(named)
         user: dict[str, Any] = answer.get("user") or {}
         guest = user.get("is_restricted") or user.get("is_ultra_restricted")

@@ -12,7 +12,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from quotebot.core.buttons import daily_prefix
-from quotebot.core.messages import Notice, Place, QuoteCard, Reply
+from quotebot.core.events import Event
+from quotebot.core.messages import Notice, Place, Platform, QuoteCard, Reply
 from quotebot.core.pacing import Pacer
 from quotebot.core.plans import Later, Lookup, Outcome, Posted, Unclear
 from quotebot.core.ports import Clock
@@ -97,7 +98,7 @@ class SlackPoster:
         except (aiohttp.ClientError, TimeoutError, OSError):
             return Unclear(NO_ANSWER)
         except Exception:
-            log.exception("what came of a post in channel %s cannot be understood", channel)
+            log.exception(Event.POST_PUZZLING(place=Place(Platform.SLACK, "", channel)))
             return Unclear(NO_ANSWER)
 
     def _refused(self, channel: str, error: SlackApiError) -> Outcome:

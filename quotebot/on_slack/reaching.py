@@ -12,6 +12,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_random_exponential
 
 from quotebot.core.errors import CredentialRefused, OperatorError
+from quotebot.core.events import Event
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +81,11 @@ def is_refusal(error: SlackApiError) -> bool:
 
 def _say_so(state: RetryCallState) -> None:
     error = state.outcome.exception() if state.outcome else None
-    log.warning("Slack cannot be reached (%s); next try in %.0f s", error, state.upcoming_sleep)
+    log.warning(
+        Event.PLATFORM_UNREACHABLE(
+            platform="Slack", error=error, seconds=round(state.upcoming_sleep)
+        )
+    )
 
 
 def _may_pass(error: BaseException) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from quotebot.core.events import Event
 from quotebot.core.messages import (
     Ask,
     Notice,
@@ -86,14 +87,15 @@ async def respond(session: aiohttp.ClientSession, body: Body, message: Body) -> 
     try:
         response = await webhook.send_dict(message)
     except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-        log.warning("an answer did not reach Slack: %s: %s", type(error).__name__, error)
+        log.warning(Event.ANSWER_UNDELIVERED(platform="Slack", error=error))
         return Delivery.REFUSED
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        log.warning("an answer may not have reached Slack: %s: %s", type(error).__name__, error)
+        log.warning(Event.ANSWER_UNCLEAR(platform="Slack", error=error))
         return Delivery.UNCLEAR
     if response.status_code == 200:
         return Delivery.DONE
-    log.warning("Slack refused an answer: %s %s", response.status_code, response.body)
+    refused = f"{response.status_code} {response.body}"
+    log.warning(Event.ANSWER_REFUSED(platform="Slack", error=refused))
     return Delivery.REFUSED if response.status_code < 500 else Delivery.UNCLEAR
 
 

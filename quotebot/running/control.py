@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final, assert_never
 
 from quotebot.core.errors import SettingsError
+from quotebot.core.events import Event
 from quotebot.curation.reloading import Kept, Reload, Reloaded, Reloader
 
 log = logging.getLogger(__name__)
@@ -99,10 +100,10 @@ def _told(outcome: Reload) -> dict[str, object]:
 async def _bound(path: Path) -> socket.socket | None:
     """A socket bound at the path, for this user alone; None, with the reason logged, if not."""
     if not hasattr(asyncio, "start_unix_server"):
-        log.info("this system has no Unix sockets: `quotebot reload` cannot reach the bot")
+        log.info(Event.CONTROL_UNSUPPORTED())
         return None
     if await _is_listened_at(path):
-        log.warning("another process listens at %s: `quotebot reload` reaches that one", path)
+        log.warning(Event.CONTROL_TAKEN(path=path))
         return None
     bound = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     mask = os.umask(0o177)
@@ -111,12 +112,7 @@ async def _bound(path: Path) -> socket.socket | None:
         bound.bind(str(path))
     except OSError as error:
         bound.close()
-        log.warning(
-            "no socket at %s (%s): `quotebot reload` cannot reach this bot;"
-            " QUOTEBOT_CONTROL_SOCKET names another place",
-            path,
-            error.strerror or error,
-        )
+        log.warning(Event.CONTROL_UNAVAILABLE(path=path, error=error.strerror or error))
         return None
     finally:
         os.umask(mask)

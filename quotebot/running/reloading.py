@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import aclosing, asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 
+from quotebot.core.events import Event
 from quotebot.curation.reloading import Reloader
 from quotebot.curation.watching import changes
 from quotebot.running.control import controlled
@@ -37,7 +38,7 @@ async def _watch(reloader: Reloader, paths: Sequence[Path]) -> None:
             async for _ in changed:
                 await reloader.reload()
     except Exception:
-        log.exception("the quote files are no longer watched; SIGHUP and `quotebot reload` work")
+        log.exception(Event.QUOTES_UNWATCHED())
 
 
 @contextmanager

@@ -6,6 +6,8 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from quotebot.core.events import Event
+
 log = logging.getLogger(__name__)
 
 
@@ -21,7 +23,7 @@ def stopping_on_signals(stop: asyncio.Event) -> Iterator[None]:
             # Python's own handler of SIGINT would raise KeyboardInterrupt somewhere in the loop.
             signal.signal(number, signal.SIG_DFL)
         stop.set()
-        log.info("stopping")
+        log.info(Event.BOT_STOPPING())
 
     for number in before:
         loop.add_signal_handler(number, on_signal)

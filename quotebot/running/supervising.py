@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from quotebot.core.errors import AccessRevoked, CredentialRefused
+from quotebot.core.events import Event
 from quotebot.core.front_desk import FrontDesk
 from quotebot.wiring import Bot, Connection
 
@@ -51,8 +52,8 @@ async def _bury(connection: Connection, task: asyncio.Task[None]) -> None:
     try:
         await task
     except AccessRevoked as revoked:
-        log.error("%s", revoked)  # noqa: TRY400 - the sentence says it all
-    log.warning("%s is no longer answered", connection.name)
+        log.error(Event.PLATFORM_REVOKED(platform=connection.name, error=revoked))  # noqa: TRY400 - the sentence says it all
+    log.warning(Event.PLATFORM_LEFT(platform=connection.name))
     await _close(connection)
 
 
@@ -63,7 +64,7 @@ async def _stop(
         desk.drain(DRAIN_SECONDS), asyncio.wait({daily}, timeout=DRAIN_SECONDS + 1)
     )
     if not drained:
-        log.warning("some answers were not finished within %s s", DRAIN_SECONDS)
+        log.warning(Event.BOT_UNFINISHED(seconds=DRAIN_SECONDS))
     await asyncio.gather(*map(_close, connections))
 
 
@@ -73,6 +74,6 @@ async def _close(connection: Connection) -> None:
         async with asyncio.timeout(CLOSE_SECONDS):
             await connection.close()
     except TimeoutError:
-        log.warning("%s was not closed within %s s", connection.name, CLOSE_SECONDS)
+        log.warning(Event.PLATFORM_SLOW_TO_CLOSE(platform=connection.name, seconds=CLOSE_SECONDS))
     except Exception:
-        log.exception("%s was not closed properly", connection.name)
+        log.exception(Event.PLATFORM_NOT_CLOSED(platform=connection.name))

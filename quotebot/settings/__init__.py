@@ -26,6 +26,7 @@ from quotebot.settings.values import (
     BUILTIN,
     DatabaseAddress,
     Directories,
+    LogFormat,
     LogLevel,
     Names,
     SocketAddress,
@@ -87,6 +88,11 @@ class Settings(BaseSettings):
     log_level: LogLevel = Field(
         "info", description="How much is logged: debug, info, warning or error"
     )
+    log_format: LogFormat = Field(
+        "auto",
+        description="How the log is written: console for people, json for programs, or auto:"
+        " console on a terminal and json elsewhere",
+    )
     slack_admins: Names = Field(
         (),
         description="Ids of people on Slack, separated by commas, who may change daily quotes;"
@@ -123,6 +129,13 @@ class Settings(BaseSettings):
     def _is_no_token(cls, value: object) -> object:
         if owner := next(filter(None, map(owner_of, str(value).split(os.pathsep))), None):
             raise ValueError(f"holds a token: it belongs in {owner}")
+        return value
+
+    @field_validator("quotes", mode="before")
+    @classmethod
+    def _is_no_address(cls, value: object) -> object:
+        if "://" in str(value):  # and maybe a password, which would be told as a name
+            raise ValueError("holds a URL: it takes directories")
         return value
 
     @property
@@ -215,7 +228,12 @@ def secrets_that_everybody_can_read(env_file: Path = Path(".env")) -> Iterator[s
 
 def colour_wanted() -> bool:
     """Whether terminals may be written to in colour: not when NO_COLOR is set (no-color.org)."""
-    return not os.environ.get("NO_COLOR")
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def journal_stream() -> str:
+    """The device and inode of the stream that systemd connected with its journal, if any."""
+    return os.environ.get("JOURNAL_STREAM", "")
 
 
 def has_screen() -> bool:

@@ -65,6 +65,7 @@ _IDS: Final = Separated("ids", ",", "commas")
 Directories = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_paths), _DIRECTORIES]
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_IDS.parts), _IDS]
 LogLevel = Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(str.lower)]
+LogFormat = Annotated[Literal["auto", "console", "json"], BeforeValidator(str.lower)]
 
 
 def _path_or_none(value: object) -> object:

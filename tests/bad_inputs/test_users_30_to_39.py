@@ -1,17 +1,16 @@
 """Rows 30 to 39: what people type and press."""
 
-import io
 import logging
 
 import pytest
 
-from quotebot.cli.logs import OneLine
 from quotebot.core.library import library_of
 from quotebot.sandbox.discord import Message as DiscordMessage
 from quotebot.sandbox.slack import Message as SlackMessage
 from tests.anthologies import SMALL, numbered
 from tests.bad_inputs.platforms import private, text_of
 from tests.chats import on_discord, on_slack
+from tests.observing.lines import console_log, json_log, record
 
 
 async def typed_on_both(text: str) -> list[DiscordMessage | SlackMessage]:
@@ -133,12 +132,12 @@ async def test_row_34_attacks_on_formats_and_queries_are_words_like_others(text:
 
 
 def test_row_35_no_line_of_the_log_can_be_forged() -> None:
-    stream = io.StringIO()
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(OneLine("%(levelname)s %(message)s"))
-    typed = ("x\nERROR forged \x1b[31mred\x9b",)
-    handler.emit(logging.LogRecord("x", logging.INFO, "", 0, "typed %s", typed, None))
-    assert stream.getvalue() == "INFO typed x\\nERROR forged \\x1b[31mred\\x9b\n"
+    typed = record("typed %s", "x\nERROR forged \x1b[31mred\x9b", level=logging.INFO, name="x")
+    shown = console_log().say(typed)
+    assert shown.endswith(" INFO x: typed x\\nERROR forged \\x1b[31mred\\x9b\n")
+    line = json_log().say(typed)
+    assert line.count("\n") == 1
+    assert r"x\nERROR forged \u001b[31mred\u009b" in line
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,15 @@
 """What the tests of the command line share."""
 
 import logging
-from collections.abc import Iterator
+import sys
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from quotebot.cli.logs import CHATTY
+from tests.cli.canaries import SONG
 from tests.cli.machine import unset_everything
 
 
@@ -21,7 +24,22 @@ def log_as_before() -> Iterator[None]:
     """Put back what a command does to the log of the process that it runs in."""
     handlers = list(logging.root.handlers)
     levels = {name: logging.getLogger(name).level for name in ("root", *CHATTY)}
+    hooks = sys.excepthook, sys.unraisablehook, threading.excepthook, logging.lastResort
     yield
+    sys.excepthook, sys.unraisablehook, threading.excepthook, logging.lastResort = hooks
+    logging.captureWarnings(capture=False)
     logging.root.handlers[:] = handlers
     for name, level in levels.items():
         logging.getLogger(name).setLevel(level)
+
+
+@pytest.fixture
+def heard(capfd: pytest.CaptureFixture[str]) -> Callable[[], str]:
+    """All that was written to either stream, once it is known that nothing sings in it."""
+
+    def read() -> str:
+        written = "".join(capfd.readouterr())
+        assert SONG not in written.casefold()
+        return written
+
+    return read

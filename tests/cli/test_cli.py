@@ -37,7 +37,7 @@ def refused(*arguments: str) -> list[str]:
     assert result.exit_code == 78
     assert result.stdout == ""
     assert "Traceback" not in result.stderr
-    lines = [line for line in result.stderr.splitlines() if not line.startswith("Starting on")]
+    lines = [line for line in result.stderr.splitlines() if not line.startswith('{"ts": ')]
     assert all(line.startswith("quotebot: ") for line in lines)
     return [line.removeprefix("quotebot: ") for line in lines]
 

@@ -1,69 +1,106 @@
-"""What the log looks like on a terminal, whatever is logged."""
+"""Where the log of a command goes, and in which form."""
 
 import io
+import json
 import logging
+import os
 import sys
+from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from pydantic import SecretStr
 
-from quotebot.cli.logs import OneLine, log_to_stderr, log_when_debugging, one_line
-
-FAKE = "nothing\n2030-01-01 00:00:00,000 INFO quotebot: all is well"
-HOSTILE = f"{FAKE}\r\x1b[2J\x9b1A\u2028\u2029\x85\u202e\x00\x07"
+from quotebot.cli.logs import log_to_stderr, log_when_debugging, pseudonyms
+from quotebot.settings import Settings
+from tests.cli.machine import BOT_TOKEN, DISCORD_TOKEN
 
 
-def logged(message: str, *arguments: object, error: Exception | None = None) -> str:
-    stream = io.StringIO()
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(OneLine("%(levelname)s %(name)s: %(message)s"))
-    record = logging.LogRecord("name", logging.ERROR, __file__, 1, message, arguments, None)
-    if error is not None:
-        record.exc_info = (type(error), error, error.__traceback__)
-    handler.emit(record)
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def settings(**values: object) -> Settings:
+    return Settings().model_copy(update=values)
+
+
+def said(stream: io.StringIO, monkeypatch: pytest.MonkeyPatch, **values: object) -> str:
+    """What is written to the stream by a log that is set up so."""
+    monkeypatch.setattr(sys, "stderr", stream)
+    log_to_stderr(settings(**values))
+    logging.getLogger("quotebot").warning("trouble")
     return stream.getvalue()
 
 
-def test_a_message_is_one_line_that_cannot_steer_the_terminal() -> None:
-    line = logged("failed: %s", HOSTILE)
-    assert line.count("\n") == 1
-    assert line[:-1].isprintable()
-    assert r"nothing\n2030-01-01" in line
-    assert r"\x1b[2J" in line
+def test_people_at_a_terminal_read_sentences_in_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "\x1b[33mWARNING\x1b[0m quotebot: trouble\n" in said(Terminal(), monkeypatch)
 
 
-def test_a_traceback_stays_readable_and_begins_no_line_at_the_margin() -> None:
-    with pytest.raises(ValueError, match="nothing") as failed:
-        raise ValueError(HOSTILE)
-    head, *trace = logged("failed", error=failed.value).splitlines()
-    assert head == "ERROR name: failed"
-    assert trace[0] == "    Traceback (most recent call last):"
-    assert any("raise ValueError(HOSTILE)" in line for line in trace)
-    assert all(line.startswith("    ") and line.isprintable() for line in trace)
+@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
+def test_a_terminal_that_wants_no_colour_gets_none(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert " WARNING quotebot: trouble\n" in said(Terminal(), monkeypatch)
 
 
-@given(st.text())
-def test_any_text_becomes_one_printable_line(text: str) -> None:
-    line = one_line(text)
-    assert line.isprintable()
-    if text.isprintable():
-        assert line == text
+def test_elsewhere_programs_read_objects(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = json.loads(said(io.StringIO(), monkeypatch))
+    assert (line["message"], line["level"]) == ("trouble", "warning")
+
+
+def test_either_form_can_be_had_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert said(Terminal(), monkeypatch, log_format="json").startswith('{"ts": ')
+    plain = said(io.StringIO(), monkeypatch, log_format="console")
+    assert plain.endswith(" WARNING quotebot: trouble\n")
+
+
+@pytest.mark.parametrize("ours", [True, False])
+def test_only_what_goes_to_the_journal_has_priorities(
+    ours: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "journal"
+    with path.open("w+") as stream:
+        status = os.fstat(stream.fileno())
+        inode = status.st_ino if ours else status.st_ino + 1
+        monkeypatch.setenv("JOURNAL_STREAM", f"{status.st_dev}:{inode}")
+        monkeypatch.setattr(sys, "stderr", stream)
+        log_to_stderr(settings(log_format="console"))
+        logging.getLogger("quotebot").warning("trouble")
+    assert path.read_text().startswith("<4>WARNING quotebot: trouble") is ours
+
+
+def test_what_is_configured_is_masked(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    given = {
+        "discord_token": SecretStr("not.by.shape"),
+        "database": "postgresql://user:p%40ssword1@host/db?sslpassword=other-one",
+    }
+    log_to_stderr(settings(**given))
+    logging.getLogger("x").warning("not.by.shape p%40ssword1 p@ssword1 other-one")
+    assert json.loads(stream.getvalue())["message"] == "*** *** *** ***"
+
+
+def test_names_of_places_last_as_long_as_the_tokens() -> None:
+    tokens = {"discord_token": SecretStr(DISCORD_TOKEN), "slack_bot_token": SecretStr(BOT_TOKEN)}
+    first, again = pseudonyms(settings(**tokens)), pseudonyms(settings(**tokens))
+    assert first.of("1234") == again.of("1234")
+    others = [pseudonyms(settings()), pseudonyms(settings()), pseudonyms(Settings())]
+    assert len({names.of("1234") for names in (first, *others)}) == 4
 
 
 @pytest.mark.parametrize("level", ["info", "error"])
 def test_libraries_chat_only_when_debugging(level: str, monkeypatch: pytest.MonkeyPatch) -> None:
     stream = io.StringIO()
     monkeypatch.setattr(sys, "stderr", stream)
-    log_to_stderr(level)
+    log_to_stderr(settings(log_level=level))
     logging.getLogger("discord.gateway").info("chat")
     logging.getLogger("discord.gateway").error("trouble")
-    log_to_stderr("debug")
+    log_to_stderr(settings(log_level="debug"))
     logging.getLogger("slack_sdk.web").debug("more chat")
-    assert [line.split(": ")[-1] for line in stream.getvalue().splitlines()] == [
-        "trouble",
-        "more chat",
-    ]
+    messages = [json.loads(line)["message"] for line in stream.getvalue().splitlines()]
+    assert messages == ["trouble", "more chat"]
 
 
 @pytest.mark.parametrize(("level", "lines"), [("info", 0), ("warning", 0), ("debug", 1)])
@@ -72,6 +109,6 @@ def test_whoever_typed_a_command_sees_the_log_when_debugging(
 ) -> None:
     stream = io.StringIO()
     monkeypatch.setattr(sys, "stderr", stream)
-    log_when_debugging(level)
+    log_when_debugging(settings(log_level=level))
     logging.getLogger("quotebot").error("trouble")
     assert stream.getvalue().count("\n") == lines

@@ -1,6 +1,7 @@
 """`quotebot run` as a process, on both loopback platforms."""
 
 import asyncio
+import json
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -161,8 +162,11 @@ async def test_no_token_is_ever_logged(tmp_path: Path) -> None:
         await asyncio.wait_for(asyncio.gather(discord.connected(), slack.connected()), PATIENCE)
         bot.send(signal.SIGTERM)
         assert await bot.ended() == 0
-    assert "DEBUG discord.gateway" in bot.errors
-    assert "DEBUG quotebot.on_slack" in bot.errors
+    said = [json.loads(line) for line in bot.errors.splitlines()]
+    talkers = {line.get("logger") for line in said if line["level"] == "debug"}
+    assert {"discord.gateway", "slack_bolt.quotebot"} <= talkers
+    answered = [line["platform"] for line in said if line["event"] == "command.answered"]
+    assert sorted(answered) == ["discord", "slack"]
     assert CANARY not in bot.output + bot.errors
 
 

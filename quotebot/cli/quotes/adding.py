@@ -72,7 +72,7 @@ def command(file: str | None, *, verse: bool, yes: bool, **given: Any) -> None:
                        --topics "doubt, science" --where "chapter II"
     """
     settings = load_settings()
-    log_when_debugging(settings.log_level)
+    log_when_debugging(settings)
     if not yes and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError("there is no terminal to ask at: give all answers, and --yes")
     name, where = _named(file, settings)

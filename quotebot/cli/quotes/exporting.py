@@ -55,7 +55,7 @@ def command(
     quotebot quotes export my-quotes --format fortune --topic courage -o courage
     """
     settings = load_settings()
-    log_when_debugging(settings.log_level)
+    log_when_debugging(settings)
     form = Format(wanted) if wanted else formats.named(output)
     if form is None:
         raise click.UsageError(f"say --format {', '.join(Format)}")

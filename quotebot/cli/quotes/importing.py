@@ -108,7 +108,7 @@ def command(
       --year 1995 --where "the file cookies" --write
     """
     settings = load_settings()
-    log_when_debugging(settings.log_level)
+    log_when_debugging(settings)
     where = where_is(folder, settings)
     library = open_library(where.paths)
     taker = Taker(library, _defaults(given), new_ids=new_ids)

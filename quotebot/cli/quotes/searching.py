@@ -40,7 +40,7 @@ def command(
     if not typed.strip() and author is None and topic is None:
         raise click.UsageError("say what to look for: WORDS, --author or --topic")
     settings = load_settings()
-    log_when_debugging(settings.log_level)
+    log_when_debugging(settings)
     anthology = load(quote_paths(settings))
     quotes: Iterable[Quote] = anthology.quotes.values()
     if typed.strip():

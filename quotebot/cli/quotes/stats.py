@@ -39,7 +39,7 @@ def command(paths: tuple[Path, ...], html: Path | None, *, everything: bool, as_
     PATHS are quote files or folders of them; without PATHS it is what the bot would load.
     """
     settings = load_settings()
-    log_when_debugging(settings.log_level)
+    log_when_debugging(settings)
     reading = read(list(paths) or quote_paths(settings))
     counted = statistics(reading.anthology().quotes.values(), reading.topics)
     if html is not None:
