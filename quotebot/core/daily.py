@@ -17,6 +17,7 @@ from quotebot.core.choosing import Chosen, choose_for, daily_card
 from quotebot.core.finishing import finished
 from quotebot.core.library import Shelf
 from quotebot.core.messages import Platform
+from quotebot.core.observed import POST_OUTCOMES, UNOBSERVED
 from quotebot.core.plans import (
     OPEN_STATES,
     Absent,
@@ -32,8 +33,9 @@ from quotebot.core.plans import (
     Posted,
     Unclear,
     delivery_key,
+    moved_on,
 )
-from quotebot.core.ports import Clock, Ledger, Poster, Store
+from quotebot.core.ports import Clock, Ledger, Observer, Poster, Store
 from quotebot.core.quotes import Quote
 from quotebot.core.schedule import Occurrence, latest_occurrence, next_occurrence
 
@@ -44,6 +46,7 @@ LEASE: Final = timedelta(seconds=60)  # longer than a poster waits for its answe
 BATCH: Final = 500  # rows read at once
 _PATIENCE: Final = timedelta(seconds=20)  # before an unclear delivery is looked into
 _LONGEST_SEARCH: Final = timedelta(days=1)  # for a post that a platform will not tell of
+_DONE_AT_ONCE: Final = frozenset({DeliveryState.MISSED, DeliveryState.SKIPPED})
 _TRIES: Final = 10  # to open a delivery that others change at the same time
 
 
@@ -58,6 +61,7 @@ class DailyRound:
     clock: Clock
     chance: Random
     grace: timedelta = GRACE
+    observer: Observer = UNOBSERVED
 
     async def tick(self) -> AsyncIterator[Sequence[int]]:
         """Open a delivery for every plan whose turn has come; the ids of those to deliver.
@@ -78,13 +82,15 @@ class DailyRound:
             if current is None or current.next_at is None or current.next_at > now:
                 return None
             occurrence = latest_occurrence(current.schedule, now)
-            after = _moved_on(current, now, occurrence)
+            after = moved_on(current, now, occurrence)
             if occurrence is None or occurrence.at < current.next_at:
                 await self.ledger.change_plan(after)
                 return None
             delivery, chosen = await self._row(current, occurrence, now)
             memory = chosen.memory if chosen else None
             opening, row = await self.ledger.open_delivery(delivery, after, memory)
+            if opening is Opening.OPENED and delivery.state in _DONE_AT_ONCE:
+                self._tell(delivery, delivery.state, now)
             if opening is not Opening.STALE:
                 return row
             current = await self.ledger.plan(plan.id)
@@ -131,7 +137,19 @@ class DailyRound:
         plan = await self.ledger.plan(waiting.plan_id)
         if delivery is None or plan is None:
             return
-        await self._settle(delivery, plan, await self._attempt(delivery, plan, poster, now))
+        outcome = await self._attempt(delivery, plan, poster, now)
+        if (state := await self._settle(delivery, plan, outcome)) is not None:
+            self._tell(delivery, state, now)
+
+    def _tell(self, delivery: Delivery, state: DeliveryState, began: datetime) -> None:
+        """Have it counted that what began then has left the delivery in that state."""
+        now = self.clock.now()
+        self.observer.posted(
+            delivery.place.platform,
+            POST_OUTCOMES[state],
+            (now - delivery.due_at).total_seconds(),
+            (now - began).total_seconds(),
+        )
 
     async def stranded(self) -> AsyncIterator[Sequence[int]]:
         """The ids of all that could be delivered now, in pages: what a crash left behind."""
@@ -161,31 +179,33 @@ class DailyRound:
 
     async def _settle(
         self, delivery: Delivery, plan: DailyPlan, outcome: Outcome | CannotTell | Absent
-    ) -> None:
+    ) -> DeliveryState | None:
+        """Record what became of it; the state it is left in, None if that is another's to say."""
         now = self.clock.now()
         match outcome:
             case Posted(message_id):
-                await self._record(delivery, DeliveryState.POSTED, message_id=message_id)
+                return await self._record(delivery, DeliveryState.POSTED, message_id=message_id)
             case Gone(reason):
-                await self._record(delivery, DeliveryState.FAILED, reason=reason)
+                state = await self._record(delivery, DeliveryState.FAILED, reason=reason)
                 await self._refuse(plan, reason)
+                return state
             case Later(seconds, reason):
                 again = now + timedelta(seconds=seconds)
                 if again > delivery.due_at + self.grace:
-                    await self._record(delivery, DeliveryState.FAILED, reason=reason)
-                else:
-                    await self._record(
-                        delivery, DeliveryState.PLANNED, reason=reason, not_before=again
-                    )
+                    return await self._record(delivery, DeliveryState.FAILED, reason=reason)
+                return await self._record(
+                    delivery, DeliveryState.PLANNED, reason=reason, not_before=again
+                )
             case Unclear(reason):
                 lease = now + _PATIENCE
-                await self._record(
+                return await self._record(
                     delivery, DeliveryState.SENDING, reason=reason, lease_until=lease
                 )
             case CannotTell(reason):
-                await self._record(delivery, DeliveryState.UNKNOWN, reason=reason)
+                return await self._record(delivery, DeliveryState.UNKNOWN, reason=reason)
             case Absent():
-                await self._record(delivery, DeliveryState.MISSED, reason=daily_wording.TOO_LATE)
+                reason = daily_wording.TOO_LATE
+                return await self._record(delivery, DeliveryState.MISSED, reason=reason)
             case _:
                 assert_never(outcome)
 
@@ -198,7 +218,7 @@ class DailyRound:
         reason: str | None = None,
         not_before: datetime | None = None,
         lease_until: datetime | None = None,
-    ) -> None:
+    ) -> DeliveryState | None:
         kept = await self.ledger.record(
             replace(
                 delivery,
@@ -215,6 +235,7 @@ class DailyRound:
         )
         if not kept:
             log.warning("the claim on daily quote %d had run out", delivery.id)
+        return state if kept else None
 
     async def _refuse(self, plan: DailyPlan, reason: str) -> None:
         """The platform will not have it: the plan stops until a person resumes it."""
@@ -255,16 +276,6 @@ class DailyRound:
             return quote
         chosen = await self._choose(plan)
         return chosen.quote if chosen else None
-
-
-def _moved_on(plan: DailyPlan, now: datetime, occurrence: Occurrence | None) -> DailyPlan:
-    passed = occurrence is not None and plan.skip is not None and plan.skip <= occurrence.day
-    return replace(
-        plan,
-        next_at=next_occurrence(plan.schedule, now).at,
-        skip=None if passed else plan.skip,
-        version=plan.version + 1,
-    )
 
 
 def _delivery(

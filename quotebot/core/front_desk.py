@@ -11,7 +11,8 @@ from quotebot.core.answering import Answerer
 from quotebot.core.completing import Completion
 from quotebot.core.errors import PersonError, StoreError
 from quotebot.core.messages import Notice, Platform, Reply, Request
-from quotebot.core.ports import Ledger
+from quotebot.core.observed import UNOBSERVED, CommandOutcome, asked_for
+from quotebot.core.ports import Ledger, Observer
 from quotebot.core.refusals import Refusals
 
 log = logging.getLogger(__name__)
@@ -28,8 +29,10 @@ class FrontDesk:
         new_reference: Callable[[], str],
         ledger: Ledger | None = None,
         refusals: Refusals | None = None,
+        observer: Observer = UNOBSERVED,
     ) -> None:
         self._answerer = answerer
+        self._observer = observer
         self._ledger = ledger
         self._refusals = refusals
         self._new_reference = new_reference
@@ -89,18 +92,28 @@ class FrontDesk:
 
     async def reply(self, request: Request) -> Reply:
         """The reply within BUDGET seconds; never raises but for cancellation."""
+        clock = asyncio.get_running_loop().time
+        began, outcome = clock(), CommandOutcome.CANCELLED
+        try:
+            reply, outcome = await self._reply(request)
+        finally:
+            platform, command = request.place.platform, asked_for(request.ask)
+            self._observer.answered(platform, command, outcome, clock() - began)
+        return reply
+
+    async def _reply(self, request: Request) -> tuple[Reply, CommandOutcome]:
         try:
             async with asyncio.timeout(BUDGET):
-                return await self._answerer.answer(request)
+                return await self._answerer.answer(request), CommandOutcome.ANSWERED
         except PersonError as refusal:
-            return Notice(str(refusal), refused=True)
+            return Notice(str(refusal), refused=True), CommandOutcome.REFUSED
         except TimeoutError:
             log.warning("no answer within %s s: %s", BUDGET, type(request.ask).__name__)
-            return Notice(wording.TOO_SLOW, refused=True)
+            return Notice(wording.TOO_SLOW, refused=True), CommandOutcome.TOO_SLOW
         except Exception:
             reference = self._new_reference()
             log.exception("request failed, reference %s", reference)
-            return Notice(wording.apology(reference), refused=True)
+            return Notice(wording.apology(reference), refused=True), CommandOutcome.FAILED
 
     async def drain(self, within: float) -> bool:
         """Wait until nothing is being answered; False when that takes longer than that."""

@@ -11,6 +11,8 @@ from typing import Final
 
 from quotebot.core.errors import LibraryError, OperatorError
 from quotebot.core.library import Library, Shelf
+from quotebot.core.observed import UNOBSERVED
+from quotebot.core.ports import Observer
 from quotebot.curation.reading import no_garbage_collection
 
 log = logging.getLogger(__name__)
@@ -41,7 +43,10 @@ class Reloader:
     `load` reads and indexes everything, in a thread; it raises OperatorError when it cannot.
     """
 
-    def __init__(self, shelf: Shelf, load: Callable[[], Library]) -> None:
+    def __init__(
+        self, shelf: Shelf, load: Callable[[], Library], observer: Observer = UNOBSERVED
+    ) -> None:
+        self._observer = observer
         self._shelf = shelf
         self._load = load
         self._turn = asyncio.Lock()
@@ -69,6 +74,7 @@ class Reloader:
                 return self._kept((str(error),))
             except Exception:
                 log.exception("the quote files could not be reloaded for a bug in quotebot")
+                self._observer.reloaded(None)
                 return Kept(("a bug in quotebot: see the log of the bot",))
 
     def _replace(self) -> int:
@@ -84,10 +90,12 @@ class Reloader:
 
     def _replaced(self, quotes: int) -> Reloaded:
         self._told = ()
+        self._observer.reloaded(self._shelf.library.collections)
         log.info("the quote files were reloaded: quotes=%d", quotes)
         return Reloaded(quotes)
 
     def _kept(self, problems: tuple[str, ...]) -> Kept:
+        self._observer.reloaded(None)
         if problems != self._told:
             self._told = problems
             others = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
