@@ -22,6 +22,7 @@ from quotebot.settings.tokens import check_token, owner_of
 from quotebot.settings.values import (
     BUILTIN,
     Directories,
+    ListeningAddress,
     LogLevel,
     Names,
     SocketAddress,
@@ -83,6 +84,11 @@ class Settings(BaseSettings):
     )
     log_level: LogLevel = Field(
         "info", description="How much is logged: debug, info, warning or error"
+    )
+    metrics: ListeningAddress = Field(
+        None,
+        description="Port, or host:port, at which Prometheus finds metrics; a port alone is open"
+        " to this machine only; empty for none",
     )
     slack_admins: Names = Field(
         (),
