@@ -90,6 +90,7 @@ async def assembled(
                 storage.ledger,
                 [Platform(name.lower()) for name in settings.platforms],
                 metrics_at=settings.metrics,
+                opentelemetry=settings.opentelemetry,
             )
         )
         observer.reloaded(shelf.library.collections)

@@ -1,4 +1,4 @@
-"""Where metrics are to be found, as the environment says."""
+"""Where metrics are to be found, and whether there are traces, as the environment says."""
 
 from pathlib import Path
 
@@ -17,6 +17,7 @@ def an_empty_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_nothing_is_observed_unless_asked_for() -> None:
     assert load_settings().metrics is None
+    assert load_settings().opentelemetry is False
 
 
 @pytest.mark.parametrize(
@@ -50,3 +51,8 @@ def test_what_is_no_address_is_refused_in_a_sentence(
     assert str(refused.value) == (
         "QUOTEBOT_METRICS is no port and no host:port: write 9464 or 127.0.0.1:9464"
     )
+
+
+def test_traces_are_switched_on_by_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUOTEBOT_OPENTELEMETRY", "true")
+    assert load_settings().opentelemetry is True

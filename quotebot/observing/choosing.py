@@ -1,10 +1,11 @@
-"""The observer that an operator asked for: metrics or none."""
+"""The observer that an operator asked for: metrics, traces, both or none."""
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Final
 
+from quotebot.core.errors import SettingsError
 from quotebot.core.messages import Platform
 from quotebot.core.ports import Clock, Ledger, Observer
 from quotebot.observing.several import all_of
@@ -19,10 +20,12 @@ async def observed(
     platforms: Iterable[Platform],
     *,
     metrics_at: tuple[str, int] | None,
+    opentelemetry: bool,
 ) -> AsyncIterator[Observer]:
     """Observe until the block is left; with metrics, also listen at that host and port.
 
-    What is not asked for is not even loaded. Raises SettingsError where nothing can listen there.
+    What is not asked for is not even loaded. Raises SettingsError where nothing can listen there,
+    and where the extra for OpenTelemetry is not installed.
     """
     observers: list[Observer] = []
     async with AsyncExitStack() as stack:
@@ -37,4 +40,13 @@ async def observed(
             metrics = Metrics(clock, platforms)
             await stack.enter_async_context(served(metrics, *metrics_at, next_turn))
             observers.append(metrics)
+        if opentelemetry:
+            try:
+                from quotebot.observing.tracing import traced  # noqa: PLC0415 - see above
+            except ImportError as error:
+                raise SettingsError(
+                    "QUOTEBOT_OPENTELEMETRY is on and OpenTelemetry is not installed:"
+                    " pip install 'quotebot[opentelemetry]'"
+                ) from error
+            observers.append(await stack.enter_async_context(traced()))
         yield all_of(observers)

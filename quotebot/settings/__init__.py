@@ -90,6 +90,11 @@ class Settings(BaseSettings):
         description="Port, or host:port, at which Prometheus finds metrics; a port alone is open"
         " to this machine only; empty for none",
     )
+    opentelemetry: bool = Field(
+        default=False,
+        description="Whether commands and daily posts are traced with OpenTelemetry; needs"
+        " `pip install 'quotebot[opentelemetry]'`",
+    )
     slack_admins: Names = Field(
         (),
         description="Ids of people on Slack, separated by commas, who may change daily quotes;"
