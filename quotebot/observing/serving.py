@@ -60,7 +60,9 @@ def _application(metrics: Metrics, next_turn: NextTurn) -> web.Application:
     async def scrape(request: web.Request) -> web.Response:
         metrics.next_turn(await _known(next_turn))
         encode, content_type = choose_encoder(request.headers.get("Accept", ""))
-        return web.Response(body=encode(metrics.registry), headers={"Content-Type": content_type})
+        # Writing some hundred lines takes milliseconds, in which the loop has others to serve.
+        text = await asyncio.to_thread(encode, metrics.registry)
+        return web.Response(body=text, headers={"Content-Type": content_type})
 
     async def nothing_here(_: web.Request) -> web.Response:
         raise web.HTTPNotFound

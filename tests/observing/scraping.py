@@ -9,6 +9,10 @@ from datetime import UTC, datetime
 import aiohttp
 from prometheus_client.parser import text_string_to_metric_families
 
+from quotebot.core.messages import Platform
+from quotebot.core.observed import AskedFor, CommandOutcome, PostOutcome
+from quotebot.core.ports import Observer
+
 START = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
 
 
@@ -21,6 +25,17 @@ class StoppedClock:
 
     async def sleep(self, seconds: float) -> None:
         raise AssertionError("nothing here waits")
+
+
+def a_little_of_everything(observer: Observer) -> None:
+    """So that there is something to see of each metric."""
+    observer.answered(Platform.DISCORD, AskedFor.QUOTE, CommandOutcome.ANSWERED, 0.1)
+    observer.posted(Platform.DISCORD, PostOutcome.POSTED, 1.0, 0.1)
+    observer.connected(Platform.DISCORD)
+    observer.rate_limited(Platform.DISCORD)
+    observer.identify_remaining(1000)
+    observer.reloaded({"builtin": 1})
+    observer.round_done()
 
 
 @dataclass(frozen=True, slots=True)

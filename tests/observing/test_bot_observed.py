@@ -28,6 +28,7 @@ from tests.on_discord.daily_use import HOUR, POST, SET, daily, public
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("discords_own_addresses")]
 
 BROKEN = "quotes: ["
+CALLBACK = "POST /interactions/{interaction_id}/{interaction_token}/callback"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ async def test_commands_posts_and_connections_are_counted(observed: Observed) ->
     discord, slack = observed.discord, observed.slack
     await observed.until("quotebot_connected", 1, platform="discord")
     await observed.until("quotebot_connected", 1, platform="slack")
+    discord.fail_next(CALLBACK, RateLimit(retry_after=0.01))
     await discord.command("quote")
     await daily(discord, "set", SET | {"time": "25:00"})
     await slack.command("/quote", "help")
@@ -111,7 +113,7 @@ async def test_commands_posts_and_connections_are_counted(observed: Observed) ->
     assert now.all("quotebot_posts_total") == {("later", "discord"): 1, ("posted", "discord"): 1}
     late = now.value("quotebot_post_lateness_seconds_sum", platform="discord")
     assert 2 <= late <= 30
-    assert now.all("quotebot_ratelimited_total") == {("discord",): 1}
+    assert now.all("quotebot_ratelimited_total") == {("discord",): 2}
     beat = now.value("quotebot_last_heartbeat_timestamp_seconds")
     assert START.timestamp() + HOUR <= beat <= observed.clock.now().timestamp()
     assert now.value("process_open_fds") > 10

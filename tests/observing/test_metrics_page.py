@@ -5,7 +5,7 @@ from pathlib import Path
 from quotebot.core.messages import Platform
 from quotebot.core.observed import AskedFor, CommandOutcome, PostOutcome
 from quotebot.observing.metrics import Metrics
-from tests.observing.scraping import StoppedClock
+from tests.observing.scraping import StoppedClock, a_little_of_everything
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/metrics.md").read_text("utf-8")
@@ -32,17 +32,11 @@ def table(marker: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines[2:]]
 
 
-def a_little_of_everything() -> Metrics:
-    metrics = Metrics(StoppedClock(), [Platform.DISCORD])
-    metrics.answered(Platform.DISCORD, AskedFor.QUOTE, CommandOutcome.ANSWERED, 0.1)
-    metrics.connected(Platform.DISCORD)
-    metrics.reloaded({"builtin": 1})
-    return metrics
-
-
 def test_every_metric_is_there_with_its_type_labels_and_meaning() -> None:
+    metrics = Metrics(StoppedClock(), [Platform.DISCORD])
+    a_little_of_everything(metrics)
     expected = []
-    for family in a_little_of_everything().registry.collect():
+    for family in metrics.registry.collect():
         name = f"{family.name}_total" if family.type == "counter" else family.name
         labels = sorted({label for sample in family.samples for label in sample.labels} - {"le"})
         shown = ", ".join(f"`{label}`" for label in labels)

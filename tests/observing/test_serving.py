@@ -14,7 +14,13 @@ from quotebot.core.errors import SettingsError, StoreError
 from quotebot.core.messages import Platform
 from quotebot.observing.metrics import Metrics
 from quotebot.observing.serving import served
-from tests.observing.scraping import START, StoppedClock, scrape, scraped_until
+from tests.observing.scraping import (
+    START,
+    StoppedClock,
+    a_little_of_everything,
+    scrape,
+    scraped_until,
+)
 
 
 async def never() -> datetime | None:
@@ -118,10 +124,13 @@ async def test_an_event_loop_that_is_held_up_is_seen_to_lag(metrics: Metrics) ->
     assert after.value(lag) - before.value(lag) >= 0.09
 
 
-async def test_promtool_finds_no_fault(address: str, session: aiohttp.ClientSession) -> None:
+async def test_promtool_finds_no_fault(
+    metrics: Metrics, address: str, session: aiohttp.ClientSession
+) -> None:
     promtool = os.environ.get("PROMTOOL") or shutil.which("promtool")
     if promtool is None:
         pytest.skip("promtool is not here: apt-get install prometheus, or name it in PROMTOOL")
+    a_little_of_everything(metrics)
     async with session.get(address) as response:
         text = await response.read()
     checking = await asyncio.create_subprocess_exec(
