@@ -13,7 +13,7 @@ from random import Random
 from typing import Final, assert_never
 
 from quotebot.core import daily_wording, wording
-from quotebot.core.choosing import Chosen, choose_for, daily_card
+from quotebot.core.choosing import Chosen, choose_for, daily_card, delivery_of
 from quotebot.core.finishing import finished
 from quotebot.core.library import Shelf
 from quotebot.core.messages import Platform
@@ -32,7 +32,6 @@ from quotebot.core.plans import (
     PlanState,
     Posted,
     Unclear,
-    delivery_key,
     moved_on,
 )
 from quotebot.core.ports import Clock, Ledger, Observer, Poster, Store
@@ -107,7 +106,7 @@ class DailyRound:
             chosen = await self._choose(plan)
             if chosen is None:
                 return None
-            delivery = _delivery(plan, occurrence, DeliveryState.RESERVED, chosen)
+            delivery = delivery_of(plan, occurrence, DeliveryState.RESERVED, chosen)
             kept = await self.ledger.delivery(plan.id, occurrence.day)
             if kept is not None:
                 return kept
@@ -259,12 +258,12 @@ class DailyRound:
         self, plan: DailyPlan, occurrence: Occurrence, now: datetime
     ) -> tuple[Delivery, Chosen | None]:
         if plan.skip == occurrence.day:
-            return _delivery(plan, occurrence, DeliveryState.SKIPPED), None
+            return delivery_of(plan, occurrence, DeliveryState.SKIPPED), None
         if now > occurrence.at + self.grace:
-            missed = _delivery(plan, occurrence, DeliveryState.MISSED)
+            missed = delivery_of(plan, occurrence, DeliveryState.MISSED)
             return replace(missed, reason=daily_wording.TOO_LATE), None
         chosen = await self._choose(plan)
-        return _delivery(plan, occurrence, DeliveryState.PLANNED, chosen), chosen
+        return delivery_of(plan, occurrence, DeliveryState.PLANNED, chosen), chosen
 
     async def _choose(self, plan: DailyPlan) -> Chosen | None:
         memory = await self.store.recall(plan.place)
@@ -276,18 +275,3 @@ class DailyRound:
             return quote
         chosen = await self._choose(plan)
         return chosen.quote if chosen else None
-
-
-def _delivery(
-    plan: DailyPlan, occurrence: Occurrence, state: DeliveryState, chosen: Chosen | None = None
-) -> Delivery:
-    return Delivery(
-        plan_id=plan.id,
-        place=plan.place,
-        day=occurrence.day,
-        due_at=occurrence.at,
-        key=delivery_key(plan, occurrence.day),
-        state=state,
-        quote_id=chosen.quote.id if chosen else None,
-        topic=chosen.topic if chosen else None,
-    )
