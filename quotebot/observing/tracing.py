@@ -33,8 +33,10 @@ _NOT_WELL: Final = frozenset({
 
 
 @asynccontextmanager
-async def traced(now: Callable[[], int] = time.time_ns) -> AsyncIterator[Observer]:
-    """An Observer that makes spans; what has not left FLUSH_SECONDS after the end is lost.
+async def traced(
+    now: Callable[[], int] = time.time_ns, *, flush_seconds: float = FLUSH_SECONDS
+) -> AsyncIterator[Observer]:
+    """An Observer that makes spans; what has not left `flush_seconds` after the end is lost.
 
     `now` gives nanoseconds since 1970.
     """
@@ -42,7 +44,7 @@ async def traced(now: Callable[[], int] = time.time_ns) -> AsyncIterator[Observe
     try:
         yield _Spans(provider, now)
     finally:
-        await _shut_down(provider)
+        await _shut_down(provider, flush_seconds)
 
 
 class _Spans(Unobserved):
@@ -91,7 +93,7 @@ def _provider() -> TracerProvider:
     return provider
 
 
-async def _shut_down(provider: TracerProvider) -> None:
+async def _shut_down(provider: TracerProvider, within: float) -> None:
     """Export what is left. A collector that does not answer must not keep the bot from ending, as
     a thread of the loop's own would: asyncio waits for those."""
     loop, done = asyncio.get_running_loop(), asyncio.Event()
@@ -103,7 +105,7 @@ async def _shut_down(provider: TracerProvider) -> None:
 
     threading.Thread(target=shut_down, name="last spans", daemon=True).start()
     try:
-        async with asyncio.timeout(FLUSH_SECONDS):
+        async with asyncio.timeout(within):
             await done.wait()
     except TimeoutError:
-        log.warning("the last spans did not leave within %s s", FLUSH_SECONDS)
+        log.warning("the last spans did not leave within %s s", within)

@@ -25,7 +25,7 @@ from tests.observing.scraping import scrape
 pytestmark = pytest.mark.slow  # each starts a process
 
 
-async def test_a_command_is_seen_in_the_metrics_and_leaves_a_span_at_the_end(
+async def test_a_command_is_seen_in_the_metrics_and_as_a_span(
     tmp_path: Path,
 ) -> None:
     discord = LoopbackDiscord(token=DISCORD_TOKEN)
@@ -36,6 +36,7 @@ async def test_a_command_is_seen_in_the_metrics_and_leaves_a_span_at_the_end(
                 "QUOTEBOT_METRICS": "0",
                 "QUOTEBOT_OPENTELEMETRY": "true",
                 "OTEL_EXPORTER_OTLP_ENDPOINT": collector.url,
+                "OTEL_BSP_SCHEDULE_DELAY": "20",
             }
             async with started(tmp_path, "run", variables=variables) as bot:
                 async with asyncio.timeout(PATIENCE):
@@ -45,6 +46,7 @@ async def test_a_command_is_seen_in_the_metrics_and_leaves_a_span_at_the_end(
                 assert address.startswith("http://127.0.0.1:")
                 await slack.command("/quote", "progress")
                 now = await scrape(address)
+                await collector.has_spans()
                 bot.send(signal.SIGTERM)
                 assert await bot.ended() == 0
     assert now.all("quotebot_commands_total") == {("quote", "answered", "slack"): 1}

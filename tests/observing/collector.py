@@ -1,5 +1,6 @@
 """A collector on this machine that takes spans over OTLP/HTTP and keeps them, decoded."""
 
+import asyncio
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -12,9 +13,11 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import (
 from opentelemetry.proto.common.v1.common_pb2 import KeyValue
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
+from tests.cli.machine import PATIENCE
+
 
 class Collector(ThreadingHTTPServer):
-    """What came, in its order. While it is `held` it takes requests and answers none."""
+    """What came, in its order. While `released` is not set it answers nothing."""
 
     daemon_threads = True
 
@@ -23,7 +26,13 @@ class Collector(ThreadingHTTPServer):
         self.paths: list[str] = []
         self.released = threading.Event()
         self.released.set()
+        self._came = threading.Event()
         super().__init__(("127.0.0.1", 0), _Handler)
+
+    def take(self, path: str, request: ExportTraceServiceRequest) -> None:
+        self.paths.append(path)
+        self.requests.append(request)
+        self._came.set()
 
     @property
     def url(self) -> str:
@@ -38,6 +47,10 @@ class Collector(ThreadingHTTPServer):
             for scope in resource.scope_spans
             for span in scope.spans
         ]
+
+    async def has_spans(self) -> None:
+        """Wait until some have come."""
+        await asyncio.to_thread(self._came.wait, PATIENCE)
 
     @property
     def resource(self) -> dict[str, str | float]:
@@ -59,8 +72,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.released.wait()
-        self.server.paths.append(self.path)
-        self.server.requests.append(ExportTraceServiceRequest.FromString(body))
+        self.server.take(self.path, ExportTraceServiceRequest.FromString(body))
         answer = ExportTraceServiceResponse().SerializeToString()
         self.send_response(200)
         self.send_header("Content-Type", "application/x-protobuf")

@@ -12,6 +12,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from quotebot.core.messages import Platform
 from quotebot.core.observed import AskedFor, CommandOutcome, PostOutcome
 from quotebot.core.ports import Observer
+from tests.cli.machine import PATIENCE
 
 START = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
 
@@ -74,7 +75,7 @@ async def scrape(address: str) -> Scrape:
 
 async def scraped_until(address: str, found: Callable[[Scrape], bool]) -> Scrape:
     """The first look at what was waited for; raises TimeoutError when it does not come."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         now = await scrape(address)
         while not found(now):
             await asyncio.sleep(0.01)

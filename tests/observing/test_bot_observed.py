@@ -19,7 +19,7 @@ from quotebot.sandbox.slack.faults import RateLimited
 from quotebot.settings import load_settings
 from quotebot.wiring import Bot, assembled
 from tests.chats import SCOPES
-from tests.cli.machine import APP_TOKEN, BOT_TOKEN, on_loopback, unset_everything
+from tests.cli.machine import APP_TOKEN, BOT_TOKEN, PATIENCE, on_loopback, unset_everything
 from tests.curation.library import quote, quote_file, write
 from tests.held_clock import START, HeldClock
 from tests.observing.scraping import Scrape, scrape, scraped_until
@@ -58,7 +58,7 @@ async def running(bot: Bot) -> AsyncIterator[None]:
         yield
     finally:
         stop.set()
-        await asyncio.wait_for(answering, 20)
+        await asyncio.wait_for(answering, PATIENCE)
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ async def observed(
         async with assembled(load_settings(), clock=clock) as bot:
             (address,) = re.findall(r"metrics are at (\S+)", caplog.text)
             async with running(bot):
-                async with asyncio.timeout(20):
+                async with asyncio.timeout(PATIENCE):
                     await asyncio.gather(discord.connected(), slack.connected())
                 yield Observed(bot, discord, slack, clock, quotes, address)
 
