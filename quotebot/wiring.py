@@ -7,6 +7,7 @@ discord.py, and `quotebot ask` loads no platform and no database.
 import asyncio
 import gc
 import secrets
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -24,10 +25,11 @@ from quotebot.core.errors import SettingsError
 from quotebot.core.front_desk import FrontDesk
 from quotebot.core.library import Library, Shelf, library_of
 from quotebot.core.messages import Platform, Reply
-from quotebot.core.ports import Announcer, Clock, Poster
+from quotebot.core.ports import Announcer, Clock, Observer, Poster
 from quotebot.core.refusals import Refusals
-from quotebot.curation.reading import load
+from quotebot.curation.reading import load_and_count
 from quotebot.curation.reloading import Reloader
+from quotebot.observing.choosing import observed
 from quotebot.settings import Settings, variable
 from quotebot.settings.values import BUILTIN
 from quotebot.store.in_memory import InMemoryStore
@@ -82,9 +84,19 @@ async def assembled(
     storage = await open_storage(settings.database)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(storage.close)
+        observer = await stack.enter_async_context(
+            observed(
+                clock,
+                storage.ledger,
+                [Platform(name.lower()) for name in settings.platforms],
+                metrics_at=settings.metrics,
+                opentelemetry=settings.opentelemetry,
+            )
+        )
+        observer.reloaded(shelf.library.collections)
         voices = {
             platform: await stack.enter_async_context(voice)
-            for platform, voice in _voices(settings, clock)
+            for platform, voice in _voices(settings, clock, observer)
         }
         chance = SystemRandom()
         daily = DailyRound(
@@ -95,6 +107,7 @@ async def assembled(
             clock,
             chance,
             grace=timedelta(minutes=settings.daily_grace_minutes),
+            observer=observer,
         )
         refusals = Refusals(storage.ledger)
         daily_desk = DailyDesk(daily, voices, chance)
@@ -103,15 +116,16 @@ async def assembled(
             new_reference,
             storage.ledger,
             refusals,
+            observer,
         )
-        connections = list(_connections(settings, desk)) if connected else []
+        connections = list(_connections(settings, desk, observer)) if connected else []
         # What is loaded by now stays to the end: the garbage collector need not look at it again.
         gc.freeze()
         yield Bot(
             desk,
             connections,
-            DailyLoop(daily, InProcessCarrier(), clock, refusals),
-            Reloader(shelf, lambda: load_library(settings)),
+            DailyLoop(daily, InProcessCarrier(), clock, refusals, observer),
+            Reloader(shelf, lambda: load_library(settings), observer),
         )
 
 
@@ -130,7 +144,7 @@ class Voice(Poster, Announcer, Protocol):
 
 
 def _voices(
-    settings: Settings, clock: Clock
+    settings: Settings, clock: Clock, observer: Observer
 ) -> Iterator[tuple[Platform, AbstractAsyncContextManager[Voice]]]:
     """A voice for each platform that has its tokens."""
     if token := settings.discord_token:
@@ -143,6 +157,7 @@ def _voices(
                 clock,
                 api=settings.discord_api,
                 share=settings.discord_share,
+                observer=observer,
             ),
         )
     if token := settings.slack_bot_token:
@@ -150,11 +165,13 @@ def _voices(
 
         yield (
             Platform.SLACK,
-            slack_poster(token.get_secret_value(), clock, api=settings.slack_api),
+            slack_poster(
+                token.get_secret_value(), clock, api=settings.slack_api, observer=observer
+            ),
         )
 
 
-def _connections(settings: Settings, desk: FrontDesk) -> Iterator[Connection]:
+def _connections(settings: Settings, desk: FrontDesk, observer: Observer) -> Iterator[Connection]:
     """A connection for each platform that has its tokens."""
     if token := settings.discord_token:
         from quotebot.on_discord.connection import DiscordConnection  # noqa: PLC0415 - see the top
@@ -164,6 +181,7 @@ def _connections(settings: Settings, desk: FrontDesk) -> Iterator[Connection]:
             desk,
             api=settings.discord_api,
             gateway=settings.discord_gateway,
+            observer=observer,
         )
     if (bot := settings.slack_bot_token) and (app := settings.slack_app_token):
         from quotebot.on_slack.connection import SlackConnection  # noqa: PLC0415 - see the top
@@ -174,6 +192,7 @@ def _connections(settings: Settings, desk: FrontDesk) -> Iterator[Connection]:
             desk,
             api=settings.slack_api,
             administrators=settings.slack_admins,
+            observer=observer,
         )
 
 
@@ -185,7 +204,11 @@ def offline_desk(settings: Settings) -> FrontDesk:
 
 def load_library(settings: Settings) -> Library:
     """The library that the settings name; raises SettingsError, or LibraryError with its faults."""
-    return library_of(load(quote_paths(settings)))
+    anthology, counts = load_and_count(quote_paths(settings))
+    collections: Counter[str] = Counter()
+    for path, quotes in counts.items():
+        collections[BUILTIN if path == builtin_quotes() else path.resolve().name] += quotes
+    return library_of(anthology, collections)
 
 
 def quote_paths(settings: Settings) -> list[Path]:

@@ -6,9 +6,10 @@ from typing import Final
 
 from quotebot.core import daily_wording, wording
 from quotebot.core.messages import AskQuote, Choice, QuoteCard
-from quotebot.core.plans import DailyPlan, Delivery
+from quotebot.core.plans import DailyPlan, Delivery, DeliveryState, delivery_key
 from quotebot.core.quotes import Anthology, Quote
 from quotebot.core.rotation import Memory, next_quote
+from quotebot.core.schedule import Occurrence
 
 EVERYTHING: Final = ""  # the round over all topics; no topic can be called so
 
@@ -47,4 +48,20 @@ def daily_card(quote: Quote, delivery: Delivery, plan: DailyPlan) -> QuoteCard:
         found=None,
         another=Choice(wording.ANOTHER, AskQuote(delivery.topic, under=delivery.key)),
         explanation=daily_wording.explanation(plan.set_up_by.name),
+    )
+
+
+def delivery_of(
+    plan: DailyPlan, occurrence: Occurrence, state: DeliveryState, chosen: Chosen | None = None
+) -> Delivery:
+    """The row for that turn of the plan, not kept yet."""
+    return Delivery(
+        plan_id=plan.id,
+        place=plan.place,
+        day=occurrence.day,
+        due_at=occurrence.at,
+        key=delivery_key(plan, occurrence.day),
+        state=state,
+        quote_id=chosen.quote.id if chosen else None,
+        topic=chosen.topic if chosen else None,
     )

@@ -13,11 +13,12 @@ from random import Random
 from typing import Final, assert_never
 
 from quotebot.core import daily_wording, wording
-from quotebot.core.choosing import Chosen, choose_for, daily_card
+from quotebot.core.choosing import Chosen, choose_for, daily_card, delivery_of
 from quotebot.core.events import Event
 from quotebot.core.finishing import finished
 from quotebot.core.library import Shelf
 from quotebot.core.messages import Platform
+from quotebot.core.observed import POST_OUTCOMES, UNOBSERVED
 from quotebot.core.plans import (
     OPEN_STATES,
     Absent,
@@ -32,9 +33,9 @@ from quotebot.core.plans import (
     PlanState,
     Posted,
     Unclear,
-    delivery_key,
+    moved_on,
 )
-from quotebot.core.ports import Clock, Ledger, Poster, Store
+from quotebot.core.ports import Clock, Ledger, Observer, Poster, Store
 from quotebot.core.quotes import Quote
 from quotebot.core.schedule import Occurrence, latest_occurrence, next_occurrence
 
@@ -52,6 +53,7 @@ UNPOSTED: Final = {
 }
 _PATIENCE: Final = timedelta(seconds=20)  # before an unclear delivery is looked into
 _LONGEST_SEARCH: Final = timedelta(days=1)  # for a post that a platform will not tell of
+_DONE_AT_ONCE: Final = frozenset({DeliveryState.MISSED, DeliveryState.SKIPPED})
 _TRIES: Final = 10  # to open a delivery that others change at the same time
 
 
@@ -66,6 +68,7 @@ class DailyRound:
     clock: Clock
     chance: Random
     grace: timedelta = GRACE
+    observer: Observer = UNOBSERVED
 
     async def tick(self) -> AsyncIterator[Sequence[int]]:
         """Open a delivery for every plan whose turn has come; the ids of those to deliver.
@@ -86,13 +89,15 @@ class DailyRound:
             if current is None or current.next_at is None or current.next_at > now:
                 return None
             occurrence = latest_occurrence(current.schedule, now)
-            after = _moved_on(current, now, occurrence)
+            after = moved_on(current, now, occurrence)
             if occurrence is None or occurrence.at < current.next_at:
                 await self.ledger.change_plan(after)
                 return None
             delivery, chosen = await self._row(current, occurrence, now)
             memory = chosen.memory if chosen else None
             opening, row = await self.ledger.open_delivery(delivery, after, memory)
+            if opening is Opening.OPENED and delivery.state in _DONE_AT_ONCE:
+                self._tell(delivery, delivery.state, now)
             if opening is not Opening.STALE:
                 return row
             current = await self.ledger.plan(plan.id)
@@ -109,7 +114,7 @@ class DailyRound:
             chosen = await self._choose(plan)
             if chosen is None:
                 return None
-            delivery = _delivery(plan, occurrence, DeliveryState.RESERVED, chosen)
+            delivery = delivery_of(plan, occurrence, DeliveryState.RESERVED, chosen)
             kept = await self.ledger.delivery(plan.id, occurrence.day)
             if kept is not None:
                 return kept
@@ -139,7 +144,19 @@ class DailyRound:
         plan = await self.ledger.plan(waiting.plan_id)
         if delivery is None or plan is None:
             return
-        await self._settle(delivery, plan, await self._attempt(delivery, plan, poster, now))
+        outcome = await self._attempt(delivery, plan, poster, now)
+        if (state := await self._settle(delivery, plan, outcome)) is not None:
+            self._tell(delivery, state, now)
+
+    def _tell(self, delivery: Delivery, state: DeliveryState, began: datetime) -> None:
+        """Have it counted that what began then has left the delivery in that state."""
+        now = self.clock.now()
+        self.observer.posted(
+            delivery.place.platform,
+            POST_OUTCOMES[state],
+            (now - delivery.due_at).total_seconds(),
+            (now - began).total_seconds(),
+        )
 
     async def stranded(self) -> AsyncIterator[Sequence[int]]:
         """The ids of all that could be delivered now, in pages: what a crash left behind."""
@@ -169,31 +186,33 @@ class DailyRound:
 
     async def _settle(
         self, delivery: Delivery, plan: DailyPlan, outcome: Outcome | CannotTell | Absent
-    ) -> None:
+    ) -> DeliveryState | None:
+        """Record what became of it; the state it is left in, None if that is another's to say."""
         now = self.clock.now()
         match outcome:
             case Posted(message_id):
-                await self._record(delivery, DeliveryState.POSTED, message_id=message_id)
+                return await self._record(delivery, DeliveryState.POSTED, message_id=message_id)
             case Gone(reason):
-                await self._record(delivery, DeliveryState.FAILED, reason=reason)
+                state = await self._record(delivery, DeliveryState.FAILED, reason=reason)
                 await self._refuse(plan, reason)
+                return state
             case Later(seconds, reason):
                 again = now + timedelta(seconds=seconds)
                 if again > delivery.due_at + self.grace:
-                    await self._record(delivery, DeliveryState.FAILED, reason=reason)
-                else:
-                    await self._record(
-                        delivery, DeliveryState.PLANNED, reason=reason, not_before=again
-                    )
+                    return await self._record(delivery, DeliveryState.FAILED, reason=reason)
+                return await self._record(
+                    delivery, DeliveryState.PLANNED, reason=reason, not_before=again
+                )
             case Unclear(reason):
                 lease = now + _PATIENCE
-                await self._record(
+                return await self._record(
                     delivery, DeliveryState.SENDING, reason=reason, lease_until=lease
                 )
             case CannotTell(reason):
-                await self._record(delivery, DeliveryState.UNKNOWN, reason=reason)
+                return await self._record(delivery, DeliveryState.UNKNOWN, reason=reason)
             case Absent():
-                await self._record(delivery, DeliveryState.MISSED, reason=daily_wording.TOO_LATE)
+                reason = daily_wording.TOO_LATE
+                return await self._record(delivery, DeliveryState.MISSED, reason=reason)
             case _:
                 assert_never(outcome)
 
@@ -206,7 +225,7 @@ class DailyRound:
         reason: str | None = None,
         not_before: datetime | None = None,
         lease_until: datetime | None = None,
-    ) -> None:
+    ) -> DeliveryState | None:
         kept = await self.ledger.record(
             replace(
                 delivery,
@@ -224,6 +243,7 @@ class DailyRound:
             log.warning(event(**about, error=reason))
         if not kept:
             log.warning(Event.DAILY_LEASE_LOST(**about))
+        return state if kept else None
 
     async def _refuse(self, plan: DailyPlan, reason: str) -> None:
         """The platform will not have it: the plan stops until a person resumes it."""
@@ -247,12 +267,12 @@ class DailyRound:
         self, plan: DailyPlan, occurrence: Occurrence, now: datetime
     ) -> tuple[Delivery, Chosen | None]:
         if plan.skip == occurrence.day:
-            return _delivery(plan, occurrence, DeliveryState.SKIPPED), None
+            return delivery_of(plan, occurrence, DeliveryState.SKIPPED), None
         if now > occurrence.at + self.grace:
-            missed = _delivery(plan, occurrence, DeliveryState.MISSED)
+            missed = delivery_of(plan, occurrence, DeliveryState.MISSED)
             return replace(missed, reason=daily_wording.TOO_LATE), None
         chosen = await self._choose(plan)
-        return _delivery(plan, occurrence, DeliveryState.PLANNED, chosen), chosen
+        return delivery_of(plan, occurrence, DeliveryState.PLANNED, chosen), chosen
 
     async def _choose(self, plan: DailyPlan) -> Chosen | None:
         memory = await self.store.recall(plan.place)
@@ -264,28 +284,3 @@ class DailyRound:
             return quote
         chosen = await self._choose(plan)
         return chosen.quote if chosen else None
-
-
-def _moved_on(plan: DailyPlan, now: datetime, occurrence: Occurrence | None) -> DailyPlan:
-    passed = occurrence is not None and plan.skip is not None and plan.skip <= occurrence.day
-    return replace(
-        plan,
-        next_at=next_occurrence(plan.schedule, now).at,
-        skip=None if passed else plan.skip,
-        version=plan.version + 1,
-    )
-
-
-def _delivery(
-    plan: DailyPlan, occurrence: Occurrence, state: DeliveryState, chosen: Chosen | None = None
-) -> Delivery:
-    return Delivery(
-        plan_id=plan.id,
-        place=plan.place,
-        day=occurrence.day,
-        due_at=occurrence.at,
-        key=delivery_key(plan, occurrence.day),
-        state=state,
-        quote_id=chosen.quote.id if chosen else None,
-        topic=chosen.topic if chosen else None,
-    )

@@ -8,7 +8,8 @@ from quotebot.core.carrying import Carrier
 from quotebot.core.daily import DailyRound
 from quotebot.core.errors import StoreError
 from quotebot.core.events import Event
-from quotebot.core.ports import Clock
+from quotebot.core.observed import UNOBSERVED
+from quotebot.core.ports import Clock, Observer
 from quotebot.core.refusals import Refusals
 
 log = logging.getLogger(__name__)
@@ -22,8 +23,14 @@ class DailyLoop:
     """Posts daily quotes until it is cancelled."""
 
     def __init__(
-        self, daily: DailyRound, carrier: Carrier, clock: Clock, refusals: Refusals
+        self,
+        daily: DailyRound,
+        carrier: Carrier,
+        clock: Clock,
+        refusals: Refusals,
+        observer: Observer = UNOBSERVED,
     ) -> None:
+        self._observer = observer
         self._daily = daily
         self._refusals = refusals
         self._carrier = carrier
@@ -58,3 +65,4 @@ class DailyLoop:
             async for page in self._daily.stranded():
                 await self._carrier.enqueue(page)
             await self._refusals.refresh()
+        self._observer.round_done()

@@ -12,7 +12,8 @@ from quotebot.core.completing import Completion
 from quotebot.core.errors import PersonError, StoreError
 from quotebot.core.events import Event
 from quotebot.core.messages import Ask, Notice, Platform, Reply, Request
-from quotebot.core.ports import Ledger
+from quotebot.core.observed import UNOBSERVED, CommandOutcome, asked_for
+from quotebot.core.ports import Ledger, Observer
 from quotebot.core.refusals import Refusals
 
 log = logging.getLogger(__name__)
@@ -29,8 +30,10 @@ class FrontDesk:
         new_reference: Callable[[], str],
         ledger: Ledger | None = None,
         refusals: Refusals | None = None,
+        observer: Observer = UNOBSERVED,
     ) -> None:
         self._answerer = answerer
+        self._observer = observer
         self._ledger = ledger
         self._refusals = refusals
         self._new_reference = new_reference
@@ -90,21 +93,29 @@ class FrontDesk:
 
     async def reply(self, request: Request) -> Reply:
         """The reply within BUDGET seconds; never raises but for cancellation."""
+        clock = asyncio.get_running_loop().time
+        began, outcome = clock(), CommandOutcome.CANCELLED
+        try:
+            reply, outcome = await self._reply(request)
+        finally:
+            seconds = clock() - began
+            platform, command = request.place.platform, asked_for(request.ask)
+            self._observer.answered(platform, command, outcome, seconds)
         if log.isEnabledFor(logging.DEBUG):
-            return await self._timed(request)
-        return await self._reply(request)
+            _note(request, reply, seconds)
+        return reply
 
-    async def _reply(self, request: Request) -> Reply:
+    async def _reply(self, request: Request) -> tuple[Reply, CommandOutcome]:
         try:
             async with asyncio.timeout(BUDGET):
-                return await self._answerer.answer(request)
+                return await self._answerer.answer(request), CommandOutcome.ANSWERED
         except PersonError as refusal:
-            return Notice(str(refusal), refused=True)
+            return Notice(str(refusal), refused=True), CommandOutcome.REFUSED
         except TimeoutError:
             log.warning(
                 Event.COMMAND_LATE(seconds=BUDGET, ask=_kind(request.ask), place=request.place)
             )
-            return Notice(wording.TOO_SLOW, refused=True)
+            return Notice(wording.TOO_SLOW, refused=True), CommandOutcome.TOO_SLOW
         except Exception:
             reference = self._new_reference()
             log.exception(
@@ -112,21 +123,7 @@ class FrontDesk:
                     request_id=reference, ask=_kind(request.ask), place=request.place
                 )
             )
-            return Notice(wording.apology(reference), refused=True)
-
-    async def _timed(self, request: Request) -> Reply:
-        clock = asyncio.get_running_loop().time
-        began = clock()
-        reply = await self._reply(request)
-        log.debug(
-            Event.COMMAND_ANSWERED(
-                ask=_kind(request.ask),
-                reply=type(reply).__name__,
-                place=request.place,
-                duration_ms=round((clock() - began) * 1000, 1),
-            )
-        )
-        return reply
+            return Notice(wording.apology(reference), refused=True), CommandOutcome.FAILED
 
     async def drain(self, within: float) -> bool:
         """Wait until nothing is being answered; False when that takes longer than that."""
@@ -140,3 +137,14 @@ class FrontDesk:
 
 def _kind(ask: Ask) -> str:
     return type(ask).__name__
+
+
+def _note(request: Request, reply: Reply, seconds: float) -> None:
+    log.debug(
+        Event.COMMAND_ANSWERED(
+            ask=_kind(request.ask),
+            reply=type(reply).__name__,
+            place=request.place,
+            duration_ms=round(seconds * 1000, 1),
+        )
+    )

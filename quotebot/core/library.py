@@ -1,6 +1,7 @@
 """The quotes that the bot answers from, with all that is looked up in them, replaced whole."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from quotebot.core.authors import AuthorIndex
 from quotebot.core.misattributed import MisattributionIndex
@@ -12,7 +13,10 @@ from quotebot.core.topics import TopicIndex
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """An anthology and its indexes; they belong together and never change. `ids` are sorted."""
+    """An anthology and its indexes; they belong together and never change.
+
+    `ids` are sorted. `collections` tells how many quotes come from where.
+    """
 
     anthology: Anthology
     topics: TopicIndex
@@ -20,9 +24,10 @@ class Library:
     authors: AuthorIndex
     misattributions: MisattributionIndex
     ids: tuple[str, ...]
+    collections: Mapping[str, int] = field(default_factory=dict)
 
 
-def library_of(anthology: Anthology) -> Library:
+def library_of(anthology: Anthology, collections: Mapping[str, int] | None = None) -> Library:
     """Index the anthology; takes long for a large one."""
     search = QuoteSearch(anthology)
     return Library(
@@ -32,6 +37,7 @@ def library_of(anthology: Anthology) -> Library:
         AuthorIndex(anthology),
         MisattributionIndex(anthology, search),
         tuple(sorted(anthology.quotes)),
+        collections or {},
     )
 
 

@@ -1,13 +1,13 @@
 """Daily plans and the ledger of their deliveries: what is kept, and what a delivery can come to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import Final
 
 from quotebot.core.messages import Person, Place
-from quotebot.core.schedule import Schedule
+from quotebot.core.schedule import Occurrence, Schedule, next_occurrence
 
 KEY_LENGTH: Final = 25  # Discord's limit for a nonce
 
@@ -84,6 +84,17 @@ def delivery_key(plan: DailyPlan, day: date) -> str:
     at = plan.schedule.time.isoformat("minutes")
     name = "|".join((plan.place.platform, plan.place.server, plan.place.channel, at, str(day)))
     return sha256(name.encode()).hexdigest()[:KEY_LENGTH]
+
+
+def moved_on(plan: DailyPlan, now: datetime, occurrence: Occurrence | None) -> DailyPlan:
+    """The plan's next version, after that turn of it."""
+    passed = occurrence is not None and plan.skip is not None and plan.skip <= occurrence.day
+    return replace(
+        plan,
+        next_at=next_occurrence(plan.schedule, now).at,
+        skip=None if passed else plan.skip,
+        version=plan.version + 1,
+    )
 
 
 class Opening(StrEnum):

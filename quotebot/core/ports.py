@@ -1,10 +1,11 @@
 """What the core needs from outside, each as small as the need."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from quotebot.core.messages import Place, Platform, QuoteCard
+from quotebot.core.observed import AskedFor, CommandOutcome, PostOutcome
 from quotebot.core.plans import DailyPlan, Delivery, Lookup, Opening, Outcome
 from quotebot.core.quotes import Quote
 from quotebot.core.rotation import Memory
@@ -201,3 +202,46 @@ class Clock(Protocol):
         ...
 
     async def sleep(self, seconds: float) -> None: ...
+
+
+class Observer(Protocol):
+    """Is told what happens, and counts it; it is told no ids and no texts.
+
+    No method waits, raises, or takes long. All are called in the event loop's thread.
+    """
+
+    def answered(
+        self, platform: Platform, command: AskedFor, outcome: CommandOutcome, seconds: float
+    ) -> None:
+        """A command has its reply, so many seconds after it came to the desk."""
+        ...
+
+    def posted(
+        self, platform: Platform, outcome: PostOutcome, lateness: float, seconds: float
+    ) -> None:
+        """A try of a daily post is over. It took `seconds`, and ended so many after its time."""
+        ...
+
+    def connected(self, platform: Platform) -> None:
+        """Commands from the platform can come."""
+        ...
+
+    def disconnected(self, platform: Platform) -> None:
+        """No command from the platform can come, for now or for good."""
+        ...
+
+    def rate_limited(self, platform: Platform) -> None:
+        """The platform answered a request with 429."""
+        ...
+
+    def identify_remaining(self, starts: int) -> None:
+        """How many sessions Discord lets the bot still start, until it resets that number."""
+        ...
+
+    def reloaded(self, quotes: Mapping[str, int] | None) -> None:
+        """The quotes by collection that are loaded now; None: loading failed, the old ones stay."""
+        ...
+
+    def round_done(self) -> None:
+        """The daily round has looked at everything that is due."""
+        ...

@@ -2,6 +2,7 @@
 
 import gc
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -50,10 +51,12 @@ def _no_shortcut(_: str, __: Path) -> None:
 class Reading:
     """What the files hold, in the order of their paths, and their problems in that order.
 
+    `files` has, for each of the quotes, the file in which it stands.
     Whatever an error was found in may be missing; its error never is.
     """
 
     quotes: tuple[Quote, ...]
+    files: tuple[Path, ...]
     topics: tuple[Topic, ...]
     people: tuple[Person, ...]
     misattributions: tuple[Misattribution, ...]
@@ -76,11 +79,22 @@ class Reading:
 
 def load(paths: Sequence[Path]) -> Anthology:
     """The quotes in these files and folders; raises LibraryError with every error in them."""
+    return load_and_count(paths)[0]
+
+
+def load_and_count(paths: Sequence[Path]) -> tuple[Anthology, Mapping[Path, int]]:
+    """Also how many quotes are from each path; what is in several counts for the first.
+
+    Raises LibraryError with every error in them.
+    """
     reading = read(paths)
     anthology = reading.anthology()
     if warnings := len(reading.warnings):
         log.warning(Event.QUOTES_DOUBTFUL(warnings=warnings))
-    return anthology
+    counts = dict.fromkeys(paths, 0)
+    for file, quotes in Counter(reading.files).items():
+        counts[next(path for path in paths if file.is_relative_to(path))] += quotes
+    return anthology, counts
 
 
 def read(
@@ -137,7 +151,8 @@ class _Library:
             self._declarations(PEOPLE, files),
             self._declarations(MISATTRIBUTIONS, files),
         )
-        quotes = tuple(entry.quote for entry in library.entries if entry.quote is not None)
+        whole = [(each.quote, each.path) for each in library.entries if each.quote is not None]
+        quotes = tuple(quote for quote, _ in whole)
         self._problems += across_files.of_any_part(library, self._topic_name.reserved)
         if self._for_curators:
             self._problems += across_files.for_curators(library)
@@ -146,6 +161,7 @@ class _Library:
             self._problems += () if self._may_be_empty else _no_quote(paths, quotes)
         return Reading(
             quotes,
+            tuple(path for _, path in whole),
             tuple(vocabulary.merged(topics.items).values()),
             tuple(people.merged(library.people.items).values()),
             tuple(each.item for each in library.misattributions.items),

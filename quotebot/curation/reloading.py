@@ -12,6 +12,8 @@ from typing import Final
 from quotebot.core.errors import LibraryError, OperatorError
 from quotebot.core.events import Event
 from quotebot.core.library import Library, Shelf
+from quotebot.core.observed import UNOBSERVED
+from quotebot.core.ports import Observer
 from quotebot.curation.reading import no_garbage_collection
 
 log = logging.getLogger(__name__)
@@ -43,7 +45,10 @@ class Reloader:
     `load` reads and indexes everything, in a thread; it raises OperatorError when it cannot.
     """
 
-    def __init__(self, shelf: Shelf, load: Callable[[], Library]) -> None:
+    def __init__(
+        self, shelf: Shelf, load: Callable[[], Library], observer: Observer = UNOBSERVED
+    ) -> None:
+        self._observer = observer
         self._shelf = shelf
         self._load = load
         self._turn = asyncio.Lock()
@@ -82,6 +87,7 @@ class Reloader:
                 return self._kept((str(error),))
             except Exception:
                 log.exception(Event.QUOTES_RELOAD_BROKEN())
+                self._observer.reloaded(None)
                 return Kept(("a bug in quotebot: see the log of the bot",))
 
     def _replace(self) -> Reloaded:
@@ -100,10 +106,12 @@ class Reloader:
 
     def _replaced(self, outcome: Reloaded) -> Reloaded:
         self._told = ()
+        self._observer.reloaded(self._shelf.library.collections)
         log.info(Event.QUOTES_RELOADED(quotes=outcome.quotes))
         return outcome
 
     def _kept(self, problems: tuple[str, ...]) -> Kept:
+        self._observer.reloaded(None)
         if problems != self._told:
             self._told = problems
             log.error(Event.QUOTES_KEPT(error=problems[0], problems=len(problems)))

@@ -20,7 +20,10 @@ from quotebot.core.errors import AccessRevoked, CredentialRefused
 from quotebot.core.events import Event
 from quotebot.core.front_desk import FrontDesk
 from quotebot.core.messages import Platform
+from quotebot.core.observed import UNOBSERVED
+from quotebot.core.ports import Observer
 from quotebot.on_discord.commands import Tree, on_press
+from quotebot.on_discord.rate_limits import heard_by
 from quotebot.on_discord.registration import register, without_voice
 from quotebot.on_discord.registry import NOT_KNOWN, not_discord
 from quotebot.on_discord.rest import Rest
@@ -48,7 +51,9 @@ class DiscordConnection:
         gateway: str | None = None,
         guild_ready_timeout: float = 2.0,
         pause: Pause = asyncio.sleep,
+        observer: Observer = UNOBSERVED,
     ) -> None:
+        self._observer = observer
         self._token = token
         self._pause = pause
         self._ready_seconds = guild_ready_timeout + 0.5
@@ -58,8 +63,8 @@ class DiscordConnection:
         if gateway:
             discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
         without_voice()
-        self._follow_ups = follow_ups(api)
-        self._new_client = partial(_Client, desk, self._follow_ups, guild_ready_timeout)
+        self._follow_ups = follow_ups(api, observer)
+        self._new_client = partial(_Client, desk, self._follow_ups, guild_ready_timeout, observer)
         self._client = self._new_client()
 
     async def log_in(self) -> None:
@@ -67,6 +72,7 @@ class DiscordConnection:
 
         Raises CredentialRefused when Discord does not know the token.
         """
+        self._observer.disconnected(Platform.DISCORD)
         try:
             async for attempt in AsyncRetrying(
                 retry=retry_if_exception_type(_UNREACHABLE),
@@ -101,6 +107,7 @@ class DiscordConnection:
         await self._until_ready()
         await self._client.close()
         await self._follow_ups.close()
+        self._observer.disconnected(Platform.DISCORD)
 
     async def _until_ready(self) -> None:
         """Let discord.py finish a start: closed in the middle of it, it leaves a failing task."""
@@ -134,13 +141,17 @@ def _say_so(state: RetryCallState) -> None:
 
 
 class _Client(discord.Client):
-    def __init__(self, desk: FrontDesk, rest: Rest, guild_ready_timeout: float) -> None:
+    def __init__(
+        self, desk: FrontDesk, rest: Rest, guild_ready_timeout: float, observer: Observer
+    ) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             guild_ready_timeout=guild_ready_timeout,
+            http_trace=next(iter(heard_by(observer)), None),  # type: ignore[arg-type] # None is allowed
         )
+        self._observer = observer
         self._desk = desk
         self._follow_ups = rest
         self.tree = Tree(self, desk)
@@ -151,6 +162,15 @@ class _Client(discord.Client):
     async def on_ready(self) -> None:
         log.info(Event.PLATFORM_CONNECTED(platform="Discord", servers=len(self.guilds)))
         await self._desk.present_in(Platform.DISCORD, {str(guild.id) for guild in self.guilds})
+
+    async def on_connect(self) -> None:
+        self._observer.connected(Platform.DISCORD)
+
+    async def on_resumed(self) -> None:
+        self._observer.connected(Platform.DISCORD)
+
+    async def on_disconnect(self) -> None:
+        self._observer.disconnected(Platform.DISCORD)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         await self._desk.removed_from(Platform.DISCORD, str(guild.id))

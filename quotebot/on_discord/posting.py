@@ -12,9 +12,10 @@ from discord.http import handle_message_parameters
 from quotebot.core.buttons import daily_prefix
 from quotebot.core.events import Event
 from quotebot.core.messages import Notice, Place, QuoteCard
+from quotebot.core.observed import UNOBSERVED
 from quotebot.core.pacing import Pacer
 from quotebot.core.plans import Gone, Later, Lookup, Outcome, Unclear
-from quotebot.core.ports import Clock
+from quotebot.core.ports import Clock, Observer
 from quotebot.on_discord.history import History
 from quotebot.on_discord.outcomes import (
     LONGEST_WAIT,
@@ -57,11 +58,12 @@ class DiscordPoster:
         api: str | None = None,
         share: float = 1.0,
         timeout: float = 20.0,
+        observer: Observer = UNOBSERVED,
     ) -> None:
         self._clock = clock
         most = max(1, int(_MOST_AT_ONCE * share))
         window = SlidingWindow(clock, most=most, seconds=_WINDOW_SECONDS)
-        self._rest = Rest(token, window, api=api, timeout=timeout)
+        self._rest = Rest(token, window, api=api, timeout=timeout, observer=observer)
         self._turns = Pacer(clock, interval=1 / (TURNS_PER_SECOND * share))
         self._channels = Pacer(clock, interval=_CHANNEL_INTERVAL)
         self._silence: tuple[datetime, str] | None = None
@@ -127,10 +129,15 @@ def announcement(text: str) -> dict[str, Any]:
 
 @asynccontextmanager
 async def discord_poster(
-    token: str, clock: Clock, *, api: str | None = None, share: float = 1.0
+    token: str,
+    clock: Clock,
+    *,
+    api: str | None = None,
+    share: float = 1.0,
+    observer: Observer = UNOBSERVED,
 ) -> AsyncIterator[DiscordPoster]:
     """A poster on connections of its own, which are closed at the end."""
-    poster = DiscordPoster(token, clock, api=api, share=share)
+    poster = DiscordPoster(token, clock, api=api, share=share, observer=observer)
     try:
         yield poster
     finally:

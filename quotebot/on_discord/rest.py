@@ -9,6 +9,9 @@ import aiohttp
 import discord
 
 from quotebot import __version__
+from quotebot.core.observed import UNOBSERVED
+from quotebot.core.ports import Observer
+from quotebot.on_discord.rate_limits import heard_by
 from quotebot.on_discord.window import SlidingWindow
 
 # In the form that Discord demands; what it lacks may be turned away by its front.
@@ -62,7 +65,9 @@ class Rest:
         *,
         api: str | None = None,
         timeout: float,
+        observer: Observer = UNOBSERVED,
     ) -> None:
+        self._observer = observer
         self._window = window
         self._api = api.rstrip("/") if api else None
         self._headers = {"User-Agent": USER_AGENT}
@@ -106,6 +111,7 @@ class Rest:
                 connector=aiohttp.TCPConnector(limit=0),
                 headers=self._headers,
                 timeout=self._timeout,
+                trace_configs=heard_by(self._observer),
             )
         return self._session
 

@@ -10,6 +10,8 @@ from quotebot.core import wording
 from quotebot.core.events import Event
 from quotebot.core.front_desk import FrontDesk
 from quotebot.core.messages import Notice, QuoteCard, Reply, Request
+from quotebot.core.observed import UNOBSERVED
+from quotebot.core.ports import Observer
 from quotebot.on_discord.rendering import Message, render
 from quotebot.on_discord.rest import NoAnswer, NotSent, Rest
 from quotebot.on_discord.translating import UNDELIVERED, Interaction, send, tell
@@ -19,10 +21,10 @@ log = logging.getLogger(__name__)
 _SECONDS: Final = 20.0
 
 
-def follow_ups(api: str | None = None) -> Rest:
+def follow_ups(api: str | None = None, observer: Observer = UNOBSERVED) -> Rest:
     """For further answers to an interaction: its token is in the address, and no limit counts it
     with the bot's own requests."""
-    return Rest(None, None, api=api, timeout=_SECONDS)
+    return Rest(None, None, api=api, timeout=_SECONDS, observer=observer)
 
 
 async def take_away(

@@ -20,10 +20,13 @@ from quotebot.core.errors import AccessRevoked
 from quotebot.core.events import Event
 from quotebot.core.front_desk import FrontDesk
 from quotebot.core.messages import Platform
+from quotebot.core.observed import UNOBSERVED
+from quotebot.core.ports import Observer
 from quotebot.on_slack.acknowledging import install
 from quotebot.on_slack.commands import Listeners
 from quotebot.on_slack.people import People, granted_scopes
 from quotebot.on_slack.permissions import REMOVALS, lacking
+from quotebot.on_slack.rate_limits import heard_by
 from quotebot.on_slack.reaching import (
     Pause,
     is_refusal,
@@ -56,7 +59,9 @@ class SlackConnection:
         api: str | None = None,
         administrators: Collection[str] = (),
         pause: Pause = asyncio.sleep,
+        observer: Observer = UNOBSERVED,
     ) -> None:
+        self._observer = observer
         self._bot_token = bot_token
         self._app_token = app_token
         self._desk = desk
@@ -72,7 +77,9 @@ class SlackConnection:
 
         Raises CredentialRefused when Slack does not know one of the tokens.
         """
-        session = self._session = aiohttp.ClientSession()
+        self._observer.disconnected(Platform.SLACK)
+        traces = heard_by(self._observer)
+        session = self._session = aiohttp.ClientSession(trace_configs=traces)
         web = AsyncWebClient(
             self._bot_token, base_url=self._api, session=session, retry_handlers=[]
         )
@@ -89,7 +96,7 @@ class SlackConnection:
         Listeners(self._desk, session, web, people).add_to(app)
         for event in REMOVALS:
             app.event(event)(self._on_removal)
-        self._socket = _SocketMode(app, self._app_token, self._revoked)
+        self._socket = _SocketMode(app, self._app_token, self._revoked, self._observer)
         await until_reachable(self._socket.open, "SLACK_APP_TOKEN", self._pause)
         log.info(Event.PLATFORM_CONNECTED(platform="Slack", servers=1))
 
@@ -107,6 +114,7 @@ class SlackConnection:
             await self._socket.close()
         if self._session:
             await self._session.close()
+        self._observer.disconnected(Platform.SLACK)
 
     def _say_what_is_lacking(self, scopes: Collection[str]) -> None:
         if not scopes:  # a proxy may have left the header out, and a token without any cannot be
@@ -137,9 +145,11 @@ async def _directly(client: AsyncWebClient, next: Next) -> None:  # noqa: A002 -
 class _SocketMode(AsyncBaseSocketModeHandler):
     """Bolt's Socket Mode handler, with a client that says when Slack refuses its token."""
 
-    def __init__(self, app: AsyncApp, app_token: str, revoked: asyncio.Event) -> None:
+    def __init__(
+        self, app: AsyncApp, app_token: str, revoked: asyncio.Event, observer: Observer
+    ) -> None:
         self.app = self._app = app
-        self.client = _Client(app, app_token, revoked)
+        self.client = _Client(app, app_token, revoked, observer)
         self.client.socket_mode_request_listeners.append(self.handle)
 
     async def open(self) -> None:
@@ -161,14 +171,24 @@ class _SocketMode(AsyncBaseSocketModeHandler):
 
 
 class _Client(SocketModeClient):
-    def __init__(self, app: AsyncApp, app_token: str, revoked: asyncio.Event) -> None:
+    def __init__(
+        self, app: AsyncApp, app_token: str, revoked: asyncio.Event, observer: Observer
+    ) -> None:
         super().__init__(
             app_token, logger=_bolts_log, web_client=app.client, ping_interval=_PING_SECONDS
         )
         self.proxy = app.client.proxy
         self._revoked = revoked
+        self._observer = observer
+
+    async def connect(self) -> None:
+        await super().connect()  # type: ignore[no-untyped-call]
+        if await self.is_connected():
+            self._observer.connected(Platform.SLACK)
 
     async def issue_new_wss_url(self) -> str:
+        # It is asked for when there is no connection, or none that is still good.
+        self._observer.disconnected(Platform.SLACK)
         try:
             return await super().issue_new_wss_url()
         except SlackApiError as error:

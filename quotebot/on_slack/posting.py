@@ -14,9 +14,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from quotebot.core.buttons import daily_prefix
 from quotebot.core.events import Event
 from quotebot.core.messages import Notice, Place, Platform, QuoteCard, Reply
+from quotebot.core.observed import UNOBSERVED
 from quotebot.core.pacing import Pacer
 from quotebot.core.plans import Later, Lookup, Outcome, Posted, Unclear
-from quotebot.core.ports import Clock
+from quotebot.core.ports import Clock, Observer
 from quotebot.on_slack.history import History
 from quotebot.on_slack.outcomes import (
     LONGEST_SECONDS,
@@ -27,6 +28,7 @@ from quotebot.on_slack.outcomes import (
     refusal,
     seconds_to_wait,
 )
+from quotebot.on_slack.rate_limits import heard_by
 from quotebot.on_slack.reaching import without_proxy_on_loopback
 from quotebot.on_slack.rendering import render
 
@@ -121,12 +123,13 @@ class SlackPoster:
 
 @asynccontextmanager
 async def slack_poster(
-    token: str, clock: Clock, *, api: str | None = None
+    token: str, clock: Clock, *, api: str | None = None, observer: Observer = UNOBSERVED
 ) -> AsyncIterator[SlackPoster]:
     """A poster on connections of its own, which are closed at the end."""
     # Without a timeout for connecting alone, a post that never left would count as unclear.
     timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS, connect=_CONNECT_SECONDS)
-    async with aiohttp.ClientSession(timeout=timeout) as session:
+    traces = heard_by(observer)
+    async with aiohttp.ClientSession(timeout=timeout, trace_configs=traces) as session:
         url = api or AsyncWebClient.BASE_URL
         web = AsyncWebClient(token, base_url=url, session=session, retry_handlers=[])
         without_proxy_on_loopback(web, url)

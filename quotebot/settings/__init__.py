@@ -26,6 +26,7 @@ from quotebot.settings.values import (
     BUILTIN,
     DatabaseAddress,
     Directories,
+    ListeningAddress,
     LogFormat,
     LogLevel,
     Names,
@@ -92,6 +93,16 @@ class Settings(BaseSettings):
         "auto",
         description="How the log is written: console for people, json for programs, or auto:"
         " console on a terminal and json elsewhere",
+    )
+    metrics: ListeningAddress = Field(
+        None,
+        description="Port, or host:port, at which Prometheus finds metrics; a port alone is open"
+        " to this machine only; empty for none",
+    )
+    opentelemetry: bool = Field(
+        default=False,
+        description="Whether commands and daily posts are traced with OpenTelemetry; needs"
+        " `pip install 'quotebot[opentelemetry]'`",
     )
     slack_admins: Names = Field(
         (),

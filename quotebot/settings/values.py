@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator
@@ -89,3 +89,36 @@ SocketPath = Annotated[
 WebAddress = Annotated[str, _address("http", "https"), Accepts("a URL, https://host/path")]
 SocketAddress = Annotated[str, _address("ws", "wss"), Accepts("a URL, wss://host/path")]
 DatabaseAddress = Annotated[str, Accepts("a URL")]
+
+
+class Listening(NamedTuple):
+    """Where to listen. Port 0 is any that is free."""
+
+    host: str
+    port: int
+
+
+_LOOPBACK: Final = "127.0.0.1"
+
+
+def _listening(value: object) -> object:
+    """host:port, or a port on this machine alone; nothing for an empty text."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if not text:
+        return None
+    host, _, port = text.rpartition(":")
+    bare = host[1:-1] if host.startswith("[") and host.endswith("]") else host
+    plain = port.isascii() and port.isdecimal() and len(port) <= 5 and int(port) < 2**16
+    if not plain or text.startswith(":") or (":" in bare and bare == host) or " " in bare:
+        raise ValueError("is no port and no host:port: write 9464 or 127.0.0.1:9464")
+    return Listening(bare or _LOOPBACK, int(port))
+
+
+ListeningAddress = Annotated[
+    Listening | None,
+    NoDecode,
+    BeforeValidator(_listening),
+    Accepts("a port or host:port, or nothing"),
+]

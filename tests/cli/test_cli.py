@@ -64,11 +64,14 @@ def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
     assert "Usage: " in result.stderr
 
 
+OBSERVING = {"prometheus_client", "opentelemetry"}
+
+
 @pytest.mark.parametrize(
     ("command", "absent"),
     [
         ("--version", {"pydantic", "yaml", "aiohttp", "discord", "slack_bolt", "sqlalchemy"}),
-        ("ask", {"aiohttp", "discord", "slack_bolt", "slack_sdk", "sqlalchemy"}),
+        ("ask", {"aiohttp", "discord", "slack_bolt", "slack_sdk", "sqlalchemy"} | OBSERVING),
         ("check", {"aiohttp", "discord", "slack_bolt", "slack_sdk", "sqlalchemy"}),
     ],
 )
