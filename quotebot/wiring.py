@@ -40,6 +40,11 @@ class Connection(Protocol):
 
     name: str
 
+    @property
+    def connected(self) -> bool:
+        """Whether the platform takes what is sent and was heard lately; at once, without asking."""
+        ...
+
     async def log_in(self) -> None:
         """Connect, waiting for a network that is down; raises CredentialRefused."""
         ...

@@ -24,7 +24,7 @@ from quotebot.on_discord.connection import DiscordConnection
 from quotebot.on_discord.posting import discord_poster
 from quotebot.on_slack.connection import SlackConnection
 from quotebot.on_slack.posting import slack_poster
-from quotebot.running import keep_answering
+from quotebot.running.supervising import keep_answering
 from quotebot.sandbox.discord import LoopbackDiscord
 from quotebot.sandbox.slack import LoopbackSlack
 from quotebot.store.in_memory import InMemoryStore

@@ -10,11 +10,11 @@ import discord
 import pytest
 import yaml
 
-from quotebot import running
 from quotebot.cli import main
 from quotebot.core.commands import COMMANDS, ID_SIGN, QUOTE
 from quotebot.on_slack import people
 from quotebot.on_slack.rendering import SLASH_COMMAND
+from quotebot.running.sandbox import run_sandbox
 from quotebot.settings import Settings, load_settings, variable
 
 ROOT = Path(__file__).parent.parent
@@ -77,7 +77,7 @@ async def test_the_readmes_transcript_is_what_the_sandbox_answers(
         for line in typed:
             yield line
 
-    await running.run_sandbox(load_settings(), lines(), said.append)
+    await run_sandbox(load_settings(), lines(), said.append)
     assert said[-len(answers) :] == answers
 
 

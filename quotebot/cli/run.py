@@ -4,9 +4,9 @@ import asyncio
 
 import click
 
-from quotebot import running
 from quotebot.cli.logs import log_to_stderr
 from quotebot.cli.sandbox import start_sandbox
+from quotebot.running.service import run as run_bot
 from quotebot.settings import load_settings
 
 
@@ -27,4 +27,4 @@ def run(*, or_sandbox: bool, daily_only: bool) -> None:
     log_to_stderr(settings.log_level)
     if settings.platforms:
         click.echo(f"Starting on {' and '.join(settings.platforms)}", err=True)
-    asyncio.run(running.run(settings, daily_only=daily_only))
+    asyncio.run(run_bot(settings, daily_only=daily_only))

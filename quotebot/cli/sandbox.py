@@ -9,8 +9,8 @@ from typing import TextIO
 
 import click
 
-from quotebot import running
 from quotebot.cli.logs import log_to_stderr
+from quotebot.running.sandbox import run_sandbox
 from quotebot.sandbox.prompt import PROMPT
 from quotebot.settings import Settings, load_settings
 
@@ -27,7 +27,7 @@ def sandbox() -> None:
 def start_sandbox(settings: Settings) -> None:
     """Run the sandbox until Ctrl-D or a signal."""
     log_to_stderr("debug" if settings.log_level == "debug" else "warning")
-    asyncio.run(running.run_sandbox(settings, typed_lines(sys.stdin), click.echo))
+    asyncio.run(run_sandbox(settings, typed_lines(sys.stdin), click.echo))
 
 
 async def typed_lines(source: TextIO) -> AsyncIterator[str]:

@@ -21,13 +21,14 @@ from quotebot.core.front_desk import FrontDesk
 from quotebot.core.messages import Platform
 from quotebot.on_discord.commands import Tree, on_press
 from quotebot.on_discord.registration import register
-from quotebot.on_discord.rest import Rest
+from quotebot.on_discord.rest import Rest, reason
 from quotebot.on_discord.sharing import follow_ups
 
 log = logging.getLogger(__name__)
 
 Pause = Callable[[float], Awaitable[None]]
 
+_UNREACHED = "Discord cannot be reached (%s); next try in %.0f s"
 _AUTHENTICATION_FAILED = 4004  # the gateway's close code
 _UNREACHABLE = (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError)
 
@@ -57,9 +58,14 @@ class DiscordConnection:
             discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
         # Nothing here speaks: a missing voice library is no news.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+        logging.getLogger("discord.client").addFilter(_in_a_sentence)
         self._follow_ups = follow_ups(api)
         self._new_client = partial(_Client, desk, self._follow_ups, guild_ready_timeout)
         self._client = self._new_client()
+
+    @property
+    def connected(self) -> bool:
+        return self._client.connected
 
     async def log_in(self) -> None:
         """Check the token and register the commands, waiting for a network that is down.
@@ -117,7 +123,16 @@ class DiscordConnection:
 
 def _say_so(state: RetryCallState) -> None:
     error = state.outcome.exception() if state.outcome else None
-    log.warning("Discord cannot be reached (%s); next try in %.0f s", error, state.upcoming_sleep)
+    log.warning(_UNREACHED, reason(error), state.upcoming_sleep)
+
+
+def _in_a_sentence(record: logging.LogRecord) -> bool:
+    """discord.py tells of every outage with a traceback."""
+    if record.msg == "Attempting a reconnect in %.2fs" and record.exc_info:
+        record.msg, record.args = _UNREACHED, (reason(record.exc_info[1]), *(record.args or ()))
+        record.exc_info = None
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+    return True
 
 
 class _Client(discord.Client):
@@ -131,6 +146,21 @@ class _Client(discord.Client):
         self._desk = desk
         self._follow_ups = rest
         self.tree = Tree(self, desk)
+        self._in_session = False
+
+    @property
+    def connected(self) -> bool:
+        """A gateway that is silent for a minute, heartbeats included, is left by discord.py."""
+        return self._in_session and self.ws.open
+
+    async def on_connect(self) -> None:
+        self._in_session = True
+
+    async def on_resumed(self) -> None:
+        self._in_session = True
+
+    async def on_disconnect(self) -> None:
+        self._in_session = False
 
     async def setup_hook(self) -> None:
         await register(self, self.tree)

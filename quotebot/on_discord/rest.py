@@ -9,12 +9,19 @@ import aiohttp
 import discord
 
 from quotebot import __version__
+from quotebot.core.unreachable import proxy_refuses, why
 from quotebot.on_discord.window import SlidingWindow
 
 # In the form that Discord demands; what it lacks may be turned away by its front.
 USER_AGENT: Final = (
     f"DiscordBot (https://github.com/Rapptz/discord.py, {discord.__version__})"
     f" quotebot/{__version__}"
+)
+
+_NOT_SENT: Final = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.ClientHttpProxyError,
 )
 
 
@@ -91,8 +98,8 @@ class Rest:
         try:
             async with self._open_session().request(method, url, **content) as response:
                 return Answer(response.status, response.headers, _decoded(await response.read()))
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            raise NotSent(f"Discord cannot be reached: {error}") from error
+        except _NOT_SENT as error:
+            raise NotSent(f"Discord cannot be reached: {reason(error)}") from error
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             raise NoAnswer(f"Discord did not answer ({type(error).__name__})") from error
 
@@ -104,6 +111,13 @@ class Rest:
                 timeout=self._timeout,
             )
         return self._session
+
+
+def reason(error: BaseException | None) -> str:
+    """Why there is no connection, for an operator; it holds no password of a proxy."""
+    if isinstance(error, aiohttp.ClientHttpProxyError):
+        return proxy_refuses(error.status)
+    return why(error)
 
 
 def _decoded(raw: bytes) -> Any:

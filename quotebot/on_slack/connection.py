@@ -9,8 +9,6 @@ import aiohttp
 from slack_bolt.adapter.socket_mode.async_base_handler import AsyncBaseSocketModeHandler
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
-from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
@@ -24,11 +22,11 @@ from quotebot.on_slack.commands import Listeners
 from quotebot.on_slack.people import People, granted_scopes
 from quotebot.on_slack.reaching import (
     Pause,
-    is_refusal,
     until_reachable,
     without_proxy_on_loopback,
 )
 from quotebot.on_slack.rendering import SLASH_COMMAND
+from quotebot.on_slack.socket_client import PatientClient
 from quotebot.on_slack.translating import Body
 
 log = logging.getLogger(__name__)
@@ -36,7 +34,6 @@ log = logging.getLogger(__name__)
 Next = Callable[[], Awaitable[None]]
 
 _DEFAULT_API: Final = "https://slack.com/api/"
-_PING_SECONDS: Final = 2.0  # a connection that breaks without a word is missed after four of these
 
 
 class SlackConnection:
@@ -64,6 +61,10 @@ class SlackConnection:
         self._session: aiohttp.ClientSession | None = None
         self._socket: _SocketMode | None = None
 
+    @property
+    def connected(self) -> bool:
+        return self._socket is not None and self._socket.connected
+
     async def log_in(self) -> None:
         """Check both tokens and connect, waiting for a network that is down.
 
@@ -82,7 +83,7 @@ class SlackConnection:
         Listeners(self._desk, session, web, people).add_to(app)
         for event in ("app_uninstalled", "tokens_revoked"):
             app.event(event)(self._on_removal)
-        self._socket = _SocketMode(app, self._app_token, self._revoked)
+        self._socket = _SocketMode(app, self._app_token, self._revoked, self._pause)
         await until_reachable(self._socket.open, "SLACK_APP_TOKEN", self._pause)
         log.info("connected to Slack")
 
@@ -121,15 +122,18 @@ async def _directly(client: AsyncWebClient, next: Next) -> None:  # noqa: A002 -
 class _SocketMode(AsyncBaseSocketModeHandler):
     """Bolt's Socket Mode handler, with a client that says when Slack refuses its token."""
 
-    def __init__(self, app: AsyncApp, app_token: str, revoked: asyncio.Event) -> None:
+    def __init__(self, app: AsyncApp, app_token: str, revoked: asyncio.Event, pause: Pause) -> None:
         self.app = self._app = app
-        self.client = _Client(app, app_token, revoked)
+        self.client = self._client = PatientClient(app.client, app_token, revoked, pause)
         self.client.socket_mode_request_listeners.append(self.handle)
+
+    @property
+    def connected(self) -> bool:
+        return self._client.connected
 
     async def open(self) -> None:
         """Connect; raises what keeps it from connecting."""
-        self.client.wss_uri = await self.client.issue_new_wss_url()
-        await self.client.connect()
+        await self._client.try_to_connect()
 
     async def close(self) -> None:
         await self.client.close()
@@ -142,18 +146,3 @@ class _SocketMode(AsyncBaseSocketModeHandler):
         response = await run_async_bolt_app(self._app, req)
         if not known:
             await send_async_response(client, req, response, 0)
-
-
-class _Client(SocketModeClient):
-    def __init__(self, app: AsyncApp, app_token: str, revoked: asyncio.Event) -> None:
-        super().__init__(app_token, logger=log, web_client=app.client, ping_interval=_PING_SECONDS)
-        self.proxy = app.client.proxy
-        self._revoked = revoked
-
-    async def issue_new_wss_url(self) -> str:
-        try:
-            return await super().issue_new_wss_url()
-        except SlackApiError as error:
-            if is_refusal(error):
-                self._revoked.set()
-            raise

@@ -12,6 +12,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_random_exponential
 
 from quotebot.core.errors import CredentialRefused, OperatorError
+from quotebot.core.unreachable import proxy_refuses, why
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +57,18 @@ async def until_reachable(
     raise AssertionError("tries go on until one returns or raises")
 
 
+async def until_back(call: Callable[[], Awaitable[None]], pause: Pause) -> None:
+    """Call until it succeeds, as patiently; whatever Slack answers but a refusal may pass."""
+    async for attempt in AsyncRetrying(
+        retry=retry_if_exception(_may_pass_once_connected),
+        wait=wait_random_exponential(multiplier=1, max=60),
+        before_sleep=_say_so,
+        sleep=pause,
+    ):
+        with attempt:
+            await call()
+
+
 def without_proxy_on_loopback(client: AsyncWebClient | AsyncWebhookClient, url: str) -> bool:
     """Let the client reach this machine directly; whether it would have asked a proxy.
 
@@ -72,15 +85,33 @@ def is_refusal(error: SlackApiError) -> bool:
     return _code(error) in _REFUSALS
 
 
+def reason(error: BaseException | None) -> str:
+    """Why there is no connection, for an operator; it holds no password of a proxy."""
+    if isinstance(error, aiohttp.ClientHttpProxyError):
+        return proxy_refuses(error.status)
+    if isinstance(error, SlackApiError):
+        return f"it answers {_code(error) or f'HTTP {_status(error)}'}"
+    return why(error)
+
+
 def _say_so(state: RetryCallState) -> None:
     error = state.outcome.exception() if state.outcome else None
-    log.warning("Slack cannot be reached (%s); next try in %.0f s", error, state.upcoming_sleep)
+    log.warning(
+        "Slack cannot be reached (%s); next try in %.0f s", reason(error), state.upcoming_sleep
+    )
 
 
 def _may_pass(error: BaseException) -> bool:
     if isinstance(error, SlackApiError):
         return _status(error) >= 500 or _code(error) in _OUTAGES
     return isinstance(error, aiohttp.ClientError | OSError | TimeoutError)
+
+
+def _may_pass_once_connected(error: BaseException) -> bool:
+    """A token that was good and an address that was Slack's: a page of a proxy's will pass too."""
+    if isinstance(error, SlackApiError):
+        return not is_refusal(error)
+    return _may_pass(error) or isinstance(error, ValueError)
 
 
 def _is_json(error: SlackApiError) -> bool:

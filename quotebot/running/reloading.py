@@ -1,33 +1,31 @@
-"""What makes the bot read its quotes anew: a changed file, SIGHUP, and `quotebot reload`."""
+"""What makes the bot read its quotes anew besides `quotebot reload`: a changed file, and SIGHUP."""
 
 import asyncio
 import logging
 import signal
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import aclosing, asynccontextmanager, contextmanager, nullcontext
+from contextlib import aclosing, asynccontextmanager, contextmanager
 from pathlib import Path
 
 from quotebot.curation.reloading import Reloader
 from quotebot.curation.watching import changes
-from quotebot.running.control import controlled
 
 log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
 async def reloading(
-    reloader: Reloader, paths: Sequence[Path], *, watch: bool, socket: Path | None
+    reloader: Reloader, paths: Sequence[Path], *, watch: bool
 ) -> AsyncIterator[None]:
-    """Reload whenever something asks for it, until the block is left."""
+    """Reload on SIGHUP and, with `watch`, when a file changes, until the block is left."""
     with _on_hangup(reloader):
-        async with controlled(socket, reloader) if socket else nullcontext():
-            watching = asyncio.create_task(_watch(reloader, paths)) if watch else None
-            try:
-                yield
-            finally:
-                if watching:
-                    watching.cancel()
-                    await asyncio.wait({watching})
+        watching = asyncio.create_task(_watch(reloader, paths)) if watch else None
+        try:
+            yield
+        finally:
+            if watching:
+                watching.cancel()
+                await asyncio.wait({watching})
 
 
 async def _watch(reloader: Reloader, paths: Sequence[Path]) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 from pydantic import SecretStr
 
 from quotebot.core.ports import Clock
+from quotebot.running.control import answers_of, controlled
 from quotebot.running.reloading import reloading
 from quotebot.running.signals import stopping_on_signals
 from quotebot.running.supervising import keep_answering
@@ -45,8 +46,9 @@ async def run_sandbox(
             talking = asyncio.create_task(_talk(discord, slack, lines, say))
             talking.add_done_callback(lambda _: stop.set())
             try:
-                async with reloading(
-                    bot.reloader, quote_paths(settings), watch=settings.watch, socket=None
+                async with (
+                    controlled(settings.control_socket, answers_of(bot), quietly=True),
+                    reloading(bot.reloader, quote_paths(settings), watch=settings.watch),
                 ):
                     await keep_answering(bot, stop)
             finally:

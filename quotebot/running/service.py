@@ -2,6 +2,7 @@
 
 import asyncio
 
+from quotebot.running.control import answers_of, controlled
 from quotebot.running.reloading import reloading
 from quotebot.running.signals import stopping_on_signals
 from quotebot.running.supervising import keep_answering
@@ -18,11 +19,7 @@ async def run(settings: Settings, *, daily_only: bool = False) -> None:
     with stopping_on_signals(stop):
         async with (
             assembled(settings, connected=not daily_only) as bot,
-            reloading(
-                bot.reloader,
-                quote_paths(settings),
-                watch=settings.watch,
-                socket=settings.control_socket,
-            ),
+            controlled(settings.control_socket, answers_of(bot)),
+            reloading(bot.reloader, quote_paths(settings), watch=settings.watch),
         ):
             await keep_answering(bot, stop)

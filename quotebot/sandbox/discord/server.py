@@ -1,7 +1,6 @@
 """The loopback Discord: starts and stops the server, and is the handle for tests and people."""
 
 from collections.abc import Mapping, Sequence
-from types import TracebackType
 from typing import Any, Self
 
 from aiohttp import web
@@ -101,6 +100,9 @@ class LoopbackDiscord:
 
     async def close(self) -> None:
         self._rest.release()
+        # Who comes back at once must find nobody.
+        for site in tuple(self._runner.sites) if self._runner else ():
+            await site.stop()
         await self._gateway.close_all(1001)
         if self._runner is not None:
             await self._runner.cleanup()
@@ -109,12 +111,7 @@ class LoopbackDiscord:
         await self.start()
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.close()
 
     # Where it is, and what happened

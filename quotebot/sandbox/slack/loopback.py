@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Collection, Mapping
-from types import TracebackType
 from typing import Literal, Self
 
 from aiohttp import web
@@ -89,12 +88,7 @@ class LoopbackSlack:
         await self.start()
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.close()
 
     async def start(self, port: int = 0) -> None:
@@ -108,6 +102,9 @@ class LoopbackSlack:
     async def close(self) -> None:
         """Close every connection and stop listening."""
         self._exchanges.close()
+        # Who comes back at once must find nobody.
+        for site in tuple(self._runner.sites) if self._runner else ():
+            await site.stop()
         await self._socket_mode.close()
         if self._runner is not None:
             await self._runner.cleanup()
