@@ -36,7 +36,9 @@ def _told(cause: BaseException) -> str | None:
                 " opens what is encrypted, name a file with its certificate in SSL_CERT_FILE"
             )
         case ssl.SSLError():
-            return f"what answers there does not speak TLS as it should ({cause.strerror}): {_PROXY}"
+            return (
+                f"what answers there does not speak TLS as it should ({cause.strerror}): {_PROXY}"
+            )
         case socket.gaierror():
             return f"its name is not found ({cause.strerror}): check this machine's DNS; {_PROXY}"
         case ConnectionRefusedError():

@@ -18,18 +18,16 @@ from tenacity import (
 
 from quotebot.core.errors import AccessRevoked, CredentialRefused, OperatorError
 from quotebot.core.front_desk import FrontDesk
-from quotebot.core.messages import Platform
-from quotebot.on_discord.commands import Tree, on_press
-from quotebot.on_discord.registration import register
-from quotebot.on_discord.rest import Rest, reason
+from quotebot.on_discord.client import UNREACHED, NoGateway, QuietClient, in_a_sentence
+from quotebot.on_discord.closing import meaning
+from quotebot.on_discord.identifying import Report, WaitFirst, session_starts
+from quotebot.on_discord.rest import reason
 from quotebot.on_discord.sharing import follow_ups
 
 log = logging.getLogger(__name__)
 
 Pause = Callable[[float], Awaitable[None]]
 
-_UNREACHED = "Discord cannot be reached (%s); next try in %.0f s"
-_AUTHENTICATION_FAILED = 4004  # the gateway's close code
 _UNREACHABLE = (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError)
 
 
@@ -47,6 +45,7 @@ class DiscordConnection:
         gateway: str | None = None,
         guild_ready_timeout: float = 2.0,
         pause: Pause = asyncio.sleep,
+        on_identify_remaining: Report | None = None,
     ) -> None:
         self._token = token
         self._pause = pause
@@ -58,9 +57,12 @@ class DiscordConnection:
             discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
         # Nothing here speaks: a missing voice library is no news.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-        logging.getLogger("discord.client").addFilter(_in_a_sentence)
+        logging.getLogger("discord.client").addFilter(in_a_sentence)
         self._follow_ups = follow_ups(api)
-        self._new_client = partial(_Client, desk, self._follow_ups, guild_ready_timeout)
+        self._starts = session_starts(token, api=api, pause=pause, report=on_identify_remaining)
+        self._new_client = partial(
+            QuietClient, desk, self._follow_ups, self._starts, guild_ready_timeout
+        )
         self._client = self._new_client()
 
     @property
@@ -96,19 +98,51 @@ class DiscordConnection:
             ) from error
 
     async def serve(self) -> None:
-        """Answer until closed; raises AccessRevoked when Discord takes the token back."""
+        """Answer until closed; raises AccessRevoked when Discord takes the token back.
+
+        Sessions are started no faster than Discord allows, and the waiting is done in here.
+        """
+        while True:
+            await self._starts.turn()
+            try:
+                await self._until_taken_in()
+            except WaitFirst:
+                await self._log_in_again()
+            except (discord.ConnectionClosed, discord.PrivilegedIntentsRequired) as closed:
+                if error := meaning(closed, had_session=self._client.had_session):
+                    raise error from closed
+                raise
+            else:
+                return
+
+    async def _until_taken_in(self) -> None:
+        """Let discord.py connect, and connect again for as long as it lives."""
+        async for attempt in AsyncRetrying(
+            retry=retry_if_exception_type(NoGateway),
+            wait=wait_random_exponential(multiplier=1, max=60),
+            before_sleep=_say_so,
+            sleep=self._pause,
+        ):
+            with attempt:
+                if attempt.retry_state.attempt_number > 1:
+                    await self._log_in_again()
+                await self._client.keep_connected()
+
+    async def _log_in_again(self) -> None:
+        """A session was lost, and another must wait: discord.py would go on at once."""
+        had_session = self._client.had_session
+        await self._until_ready()
+        await self._client.close()
         try:
-            await self._client.connect(reconnect=True)
-        except discord.ConnectionClosed as closed:
-            if closed.code == _AUTHENTICATION_FAILED:
-                raise AccessRevoked(
-                    "Discord has withdrawn the token: put a new one into DISCORD_TOKEN and restart"
-                ) from closed
-            raise
+            await self.log_in()
+        except CredentialRefused as refused:
+            raise AccessRevoked(str(refused)) from refused
+        self._client.had_session = had_session
 
     async def close(self) -> None:
         await self._until_ready()
         await self._client.close()
+        await self._starts.close()
         await self._follow_ups.close()
 
     async def _until_ready(self) -> None:
@@ -123,59 +157,4 @@ class DiscordConnection:
 
 def _say_so(state: RetryCallState) -> None:
     error = state.outcome.exception() if state.outcome else None
-    log.warning(_UNREACHED, reason(error), state.upcoming_sleep)
-
-
-def _in_a_sentence(record: logging.LogRecord) -> bool:
-    """discord.py tells of every outage with a traceback."""
-    if record.msg == "Attempting a reconnect in %.2fs" and record.exc_info:
-        record.msg, record.args = _UNREACHED, (reason(record.exc_info[1]), *(record.args or ()))
-        record.exc_info = None
-        record.levelno, record.levelname = logging.WARNING, "WARNING"
-    return True
-
-
-class _Client(discord.Client):
-    def __init__(self, desk: FrontDesk, rest: Rest, guild_ready_timeout: float) -> None:
-        super().__init__(
-            intents=discord.Intents(guilds=True),
-            allowed_mentions=discord.AllowedMentions.none(),
-            max_messages=None,
-            guild_ready_timeout=guild_ready_timeout,
-        )
-        self._desk = desk
-        self._follow_ups = rest
-        self.tree = Tree(self, desk)
-        self._in_session = False
-
-    @property
-    def connected(self) -> bool:
-        """A gateway that is silent for a minute, heartbeats included, is left by discord.py."""
-        return self._in_session and self.ws.open
-
-    async def on_connect(self) -> None:
-        self._in_session = True
-
-    async def on_resumed(self) -> None:
-        self._in_session = True
-
-    async def on_disconnect(self) -> None:
-        self._in_session = False
-
-    async def setup_hook(self) -> None:
-        await register(self, self.tree)
-
-    async def on_ready(self) -> None:
-        log.info("connected to Discord as %s, in %d servers", self.user, len(self.guilds))
-
-        await self._desk.present_in(Platform.DISCORD, {str(guild.id) for guild in self.guilds})
-
-    async def on_guild_remove(self, guild: discord.Guild) -> None:
-        await self._desk.removed_from(Platform.DISCORD, str(guild.id))
-
-    async def on_interaction(self, interaction: discord.Interaction[discord.Client]) -> None:
-        if interaction.type is discord.InteractionType.component:
-            await on_press(interaction, self._desk, self._follow_ups)
-
-    async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
-        log.exception("the handler of Discord's event %r failed", event_method)
+    log.warning(UNREACHED, reason(error), state.upcoming_sleep)

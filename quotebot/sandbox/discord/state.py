@@ -6,6 +6,7 @@ from quotebot.sandbox.discord.clock import Clock, Snowflakes
 from quotebot.sandbox.discord.interactions import Interaction
 from quotebot.sandbox.discord.message_book import MessageBook
 from quotebot.sandbox.discord.refusals import Json
+from quotebot.sandbox.discord.session_starts import SessionStarts
 from quotebot.sandbox.discord.world import (
     EVERYONE,
     Application,
@@ -31,6 +32,7 @@ class State:
         self.snowflakes = Snowflakes(clock)
         self.commands: list[Json] = []
         self.messages = MessageBook()
+        self.session_starts = SessionStarts(clock)
         self.interactions: dict[str, Interaction] = {}
         self._revoked = False
         self._left: set[int] = set()
