@@ -3,8 +3,14 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import aclosing, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
+from contextlib import (
+    AbstractContextManager,
+    aclosing,
+    asynccontextmanager,
+    contextmanager,
+    nullcontext,
+)
 from pathlib import Path
 
 from quotebot.curation.reloading import Reloader
@@ -15,10 +21,22 @@ log = logging.getLogger(__name__)
 
 @asynccontextmanager
 async def reloading(
-    reloader: Reloader, paths: Sequence[Path], *, watch: bool
+    reloader: Reloader,
+    paths: Sequence[Path],
+    *,
+    watch: bool,
+    telling: Callable[[], AbstractContextManager[None]] = nullcontext,
 ) -> AsyncIterator[None]:
-    """Reload on SIGHUP and, with `watch`, when a file changes, until the block is left."""
-    with _on_hangup(reloader):
+    """Reload on SIGHUP and, with `watch`, when a file changes, until the block is left.
+
+    `telling` is entered while a reload that SIGHUP asked for is under way.
+    """
+
+    async def reload() -> None:
+        with telling():
+            await reloader.reload()
+
+    with _on_hangup(reload):
         watching = asyncio.create_task(_watch(reloader, paths)) if watch else None
         try:
             yield
@@ -39,7 +57,7 @@ async def _watch(reloader: Reloader, paths: Sequence[Path]) -> None:
 
 
 @contextmanager
-def _on_hangup(reloader: Reloader) -> Iterator[None]:
+def _on_hangup(reload: Callable[[], Coroutine[object, object, None]]) -> Iterator[None]:
     """Reload on SIGHUP, where there is such a signal."""
     number = getattr(signal, "SIGHUP", None)
     if number is None:
@@ -47,10 +65,10 @@ def _on_hangup(reloader: Reloader) -> Iterator[None]:
         return
     loop = asyncio.get_running_loop()
     before = signal.getsignal(number)
-    tasks: set[asyncio.Task[object]] = set()
+    tasks: set[asyncio.Task[None]] = set()
 
     def on_signal() -> None:
-        task: asyncio.Task[object] = asyncio.create_task(reloader.reload())
+        task = asyncio.create_task(reload())
         tasks.add(task)
         task.add_done_callback(tasks.discard)
 

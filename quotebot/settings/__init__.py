@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from rapidfuzz import process
 
 from quotebot.core.errors import SettingsError
+from quotebot.settings.service_manager import ServiceManager, service_manager_of
 from quotebot.settings.tokens import check_token, owner_of
 from quotebot.settings.values import (
     BUILTIN,
@@ -152,6 +153,11 @@ def load_settings(env_file: Path = Path(".env")) -> Settings:
 def colour_wanted() -> bool:
     """Whether terminals may be written to in colour: not when NO_COLOR is set (no-color.org)."""
     return not os.environ.get("NO_COLOR")
+
+
+def service_manager() -> ServiceManager:
+    """The systemd that started this process, if one did and wants to be told."""
+    return service_manager_of(os.environ)
 
 
 def _names_in(env_file: Path) -> set[str]:
