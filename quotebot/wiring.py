@@ -33,6 +33,7 @@ from quotebot.settings.values import BUILTIN
 from quotebot.store.in_memory import InMemoryStore
 
 _PACKAGE = Path(__file__).parent
+_DISCORD, _SLACK = "https://discord.com", "https://slack.com"  # for what stands in NO_PROXY
 
 
 class Connection(Protocol):
@@ -147,6 +148,7 @@ def _voices(
                 token.get_secret_value(),
                 clock,
                 api=settings.discord_api,
+                proxy=settings.proxies.way_to(settings.discord_api or _DISCORD),
                 share=settings.discord_share,
             ),
         )
@@ -155,7 +157,12 @@ def _voices(
 
         yield (
             Platform.SLACK,
-            slack_poster(token.get_secret_value(), clock, api=settings.slack_api),
+            slack_poster(
+                token.get_secret_value(),
+                clock,
+                api=settings.slack_api,
+                proxy=settings.proxies.way_to(settings.slack_api or _SLACK),
+            ),
         )
 
 
@@ -169,6 +176,7 @@ def _connections(settings: Settings, desk: FrontDesk) -> Iterator[Connection]:
             desk,
             api=settings.discord_api,
             gateway=settings.discord_gateway,
+            proxy=settings.proxies.way_to(settings.discord_api or _DISCORD),
         )
     if (bot := settings.slack_bot_token) and (app := settings.slack_app_token):
         from quotebot.on_slack.connection import SlackConnection  # noqa: PLC0415 - see the top
@@ -178,6 +186,7 @@ def _connections(settings: Settings, desk: FrontDesk) -> Iterator[Connection]:
             app.get_secret_value(),
             desk,
             api=settings.slack_api,
+            proxy=settings.proxies.way_to(settings.slack_api or _SLACK),
             administrators=settings.slack_admins,
         )
 

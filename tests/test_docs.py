@@ -36,7 +36,7 @@ def table(marker: str) -> list[list[str]]:
 def default_of(name: str) -> str:
     default = Settings.model_fields[name].default
     match default:
-        case None | ():
+        case None | () | "":
             return ""
         case tuple():
             return f"`{os.pathsep.join(default)}`"

@@ -25,13 +25,20 @@ class NoGateway(Exception):  # noqa: N818 - it says what happened
 
 class QuietClient(discord.Client):
     def __init__(
-        self, desk: FrontDesk, rest: Rest, starts: SessionStarts, guild_ready_timeout: float
+        self,
+        desk: FrontDesk,
+        rest: Rest,
+        starts: SessionStarts,
+        *,
+        guild_ready_timeout: float,
+        proxy: str | None,
     ) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             guild_ready_timeout=guild_ready_timeout,
+            proxy=proxy,
         )
         self._desk = desk
         self._follow_ups = rest

@@ -36,13 +36,14 @@ class DiscordConnection:
 
     name = "Discord"
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - where everything is, and what a test turns
         self,
         token: str,
         desk: FrontDesk,
         *,
         api: str | None = None,
         gateway: str | None = None,
+        proxy: str | None = None,
         guild_ready_timeout: float = 2.0,
         pause: Pause = asyncio.sleep,
         on_identify_remaining: Report | None = None,
@@ -58,10 +59,17 @@ class DiscordConnection:
         # Nothing here speaks: a missing voice library is no news.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         logging.getLogger("discord.client").addFilter(in_a_sentence)
-        self._follow_ups = follow_ups(api)
-        self._starts = session_starts(token, api=api, pause=pause, report=on_identify_remaining)
+        self._follow_ups = follow_ups(api, proxy)
+        self._starts = session_starts(
+            token, api=api, proxy=proxy, pause=pause, report=on_identify_remaining
+        )
         self._new_client = partial(
-            QuietClient, desk, self._follow_ups, self._starts, guild_ready_timeout
+            QuietClient,
+            desk,
+            self._follow_ups,
+            self._starts,
+            guild_ready_timeout=guild_ready_timeout,
+            proxy=proxy,
         )
         self._client = self._new_client()
 

@@ -98,10 +98,11 @@ class SessionStarts:
 
 
 def session_starts(
-    token: str, *, api: str | None, pause: Pause, report: Report | None
+    token: str, *, api: str | None, proxy: str | None, pause: Pause, report: Report | None
 ) -> SessionStarts:
     """On a connection of its own: discord.py's would try for longer than an IDENTIFY may take."""
-    return SessionStarts(Rest(token, None, api=api, timeout=_SECONDS), pause, report)
+    rest = Rest(token, None, api=api, proxy=proxy, timeout=_SECONDS)
+    return SessionStarts(rest, pause, report)
 
 
 def _limit(answer: Answer) -> StartLimit | None:

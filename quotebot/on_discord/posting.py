@@ -54,13 +54,14 @@ class DiscordPoster:
         clock: Clock,
         *,
         api: str | None = None,
+        proxy: str | None = None,
         share: float = 1.0,
         timeout: float = 20.0,
     ) -> None:
         self._clock = clock
         most = max(1, int(_MOST_AT_ONCE * share))
         window = SlidingWindow(clock, most=most, seconds=_WINDOW_SECONDS)
-        self._rest = Rest(token, window, api=api, timeout=timeout)
+        self._rest = Rest(token, window, api=api, proxy=proxy, timeout=timeout)
         self._turns = Pacer(clock, interval=1 / (TURNS_PER_SECOND * share))
         self._channels = Pacer(clock, interval=_CHANNEL_INTERVAL)
         self._silence: tuple[datetime, str] | None = None
@@ -126,10 +127,15 @@ def announcement(text: str) -> dict[str, Any]:
 
 @asynccontextmanager
 async def discord_poster(
-    token: str, clock: Clock, *, api: str | None = None, share: float = 1.0
+    token: str,
+    clock: Clock,
+    *,
+    api: str | None = None,
+    proxy: str | None = None,
+    share: float = 1.0,
 ) -> AsyncIterator[DiscordPoster]:
     """A poster on connections of its own, which are closed at the end."""
-    poster = DiscordPoster(token, clock, api=api, share=share)
+    poster = DiscordPoster(token, clock, api=api, proxy=proxy, share=share)
     try:
         yield poster
     finally:

@@ -68,8 +68,10 @@ class Rest:
         window: SlidingWindow | None,
         *,
         api: str | None = None,
+        proxy: str | None = None,
         timeout: float,
     ) -> None:
+        self._proxy = proxy
         self._window = window
         self._api = api.rstrip("/") if api else None
         self._headers = {"User-Agent": USER_AGENT}
@@ -109,6 +111,7 @@ class Rest:
                 connector=aiohttp.TCPConnector(limit=0),
                 headers=self._headers,
                 timeout=self._timeout,
+                proxy=self._proxy,
             )
         return self._session
 

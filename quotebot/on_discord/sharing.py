@@ -18,10 +18,10 @@ log = logging.getLogger(__name__)
 _SECONDS: Final = 20.0
 
 
-def follow_ups(api: str | None = None) -> Rest:
+def follow_ups(api: str | None = None, proxy: str | None = None) -> Rest:
     """For further answers to an interaction: its token is in the address, and no limit counts it
     with the bot's own requests."""
-    return Rest(None, None, api=api, timeout=_SECONDS)
+    return Rest(None, None, api=api, proxy=proxy, timeout=_SECONDS)
 
 
 async def take_away(

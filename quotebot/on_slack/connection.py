@@ -22,8 +22,8 @@ from quotebot.on_slack.commands import Listeners
 from quotebot.on_slack.people import People, granted_scopes
 from quotebot.on_slack.reaching import (
     Pause,
+    as_the_session_says,
     until_reachable,
-    without_proxy_on_loopback,
 )
 from quotebot.on_slack.rendering import SLASH_COMMAND
 from quotebot.on_slack.socket_client import PatientClient
@@ -48,6 +48,7 @@ class SlackConnection:
         desk: FrontDesk,
         *,
         api: str | None = None,
+        proxy: str | None = None,
         administrators: Collection[str] = (),
         pause: Pause = asyncio.sleep,
     ) -> None:
@@ -56,6 +57,7 @@ class SlackConnection:
         self._desk = desk
         self._pause = pause
         self._api = api or _DEFAULT_API
+        self._proxy = proxy
         self._administrators = administrators
         self._revoked = asyncio.Event()
         self._session: aiohttp.ClientSession | None = None
@@ -70,20 +72,21 @@ class SlackConnection:
 
         Raises CredentialRefused when Slack does not know one of the tokens.
         """
-        session = self._session = aiohttp.ClientSession()
+        session = self._session = aiohttp.ClientSession(proxy=self._proxy)
         web = AsyncWebClient(
             self._bot_token, base_url=self._api, session=session, retry_handlers=[]
         )
-        direct = without_proxy_on_loopback(web, self._api)
+        chose = as_the_session_says(web)
         identity = await until_reachable(web.auth_test, "SLACK_BOT_TOKEN", self._pause)
         log.addFilter(_no_needless_warning)
-        app = AsyncApp(client=web, logger=log, before_authorize=_directly if direct else None)
+        app = AsyncApp(client=web, logger=log, before_authorize=_by_the_session if chose else None)
         install(app)
         people = People(web, granted_scopes(identity.headers), self._administrators)
         Listeners(self._desk, session, web, people).add_to(app)
         for event in ("app_uninstalled", "tokens_revoked"):
             app.event(event)(self._on_removal)
-        self._socket = _SocketMode(app, self._app_token, self._revoked, self._pause)
+        client = PatientClient(web, self._app_token, self._revoked, self._pause, self._proxy)
+        self._socket = _SocketMode(app, client)
         await until_reachable(self._socket.open, "SLACK_APP_TOKEN", self._pause)
         log.info("connected to Slack")
 
@@ -113,18 +116,18 @@ def _no_needless_warning(record: logging.LogRecord) -> bool:
     return "`token` will be unused" not in record.getMessage()
 
 
-async def _directly(client: AsyncWebClient, next: Next) -> None:  # noqa: A002 - Bolt's name
+async def _by_the_session(client: AsyncWebClient, next: Next) -> None:  # noqa: A002 - Bolt's name
     """Bolt makes a client for each request, which asks the environment for a proxy again."""
-    client.proxy = None
+    as_the_session_says(client)
     await next()
 
 
 class _SocketMode(AsyncBaseSocketModeHandler):
     """Bolt's Socket Mode handler, with a client that says when Slack refuses its token."""
 
-    def __init__(self, app: AsyncApp, app_token: str, revoked: asyncio.Event, pause: Pause) -> None:
+    def __init__(self, app: AsyncApp, client: PatientClient) -> None:
         self.app = self._app = app
-        self.client = self._client = PatientClient(app.client, app_token, revoked, pause)
+        self.client = self._client = client
         self.client.socket_mode_request_listeners.append(self.handle)
 
     @property

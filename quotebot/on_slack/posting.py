@@ -26,7 +26,7 @@ from quotebot.on_slack.outcomes import (
     refusal,
     seconds_to_wait,
 )
-from quotebot.on_slack.reaching import without_proxy_on_loopback
+from quotebot.on_slack.reaching import as_the_session_says
 from quotebot.on_slack.rendering import render
 
 log = logging.getLogger(__name__)
@@ -120,13 +120,13 @@ class SlackPoster:
 
 @asynccontextmanager
 async def slack_poster(
-    token: str, clock: Clock, *, api: str | None = None
+    token: str, clock: Clock, *, api: str | None = None, proxy: str | None = None
 ) -> AsyncIterator[SlackPoster]:
     """A poster on connections of its own, which are closed at the end."""
     # Without a timeout for connecting alone, a post that never left would count as unclear.
     timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS, connect=_CONNECT_SECONDS)
-    async with aiohttp.ClientSession(timeout=timeout) as session:
+    async with aiohttp.ClientSession(timeout=timeout, proxy=proxy) as session:
         url = api or AsyncWebClient.BASE_URL
         web = AsyncWebClient(token, base_url=url, session=session, retry_handlers=[])
-        without_proxy_on_loopback(web, url)
+        as_the_session_says(web)
         yield SlackPoster(web, clock)

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
-from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -19,7 +18,6 @@ log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 Pause = Callable[[float], Awaitable[None]]
 
-_LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 _REFUSALS: Final = frozenset({
     "account_inactive", "app_uninstalled", "invalid_auth", "missing_scope", "no_permission",
     "not_allowed_token_type", "not_authed", "org_login_required", "team_access_not_granted",
@@ -69,15 +67,14 @@ async def until_back(call: Callable[[], Awaitable[None]], pause: Pause) -> None:
             await call()
 
 
-def without_proxy_on_loopback(client: AsyncWebClient | AsyncWebhookClient, url: str) -> bool:
-    """Let the client reach this machine directly; whether it would have asked a proxy.
+def as_the_session_says(client: AsyncWebClient | AsyncWebhookClient) -> bool:
+    """Let the client's session choose the proxy; whether the client had chosen one itself.
 
-    slack_sdk takes the proxy of the environment even for 127.0.0.1.
+    slack_sdk asks the environment, knows no NO_PROXY, and wants a proxy for 127.0.0.1 too.
     """
-    if client.proxy is None or urlsplit(url).hostname not in _LOOPBACK:
-        return False
+    had_one = client.proxy is not None
     client.proxy = None
-    return True
+    return had_one
 
 
 def is_refusal(error: SlackApiError) -> bool:

@@ -24,10 +24,15 @@ class PatientClient(SocketModeClient):
     """Comes back by itself after an outage; sets `revoked` when Slack refuses its token."""
 
     def __init__(
-        self, web: AsyncWebClient, app_token: str, revoked: asyncio.Event, pause: Pause
+        self,
+        web: AsyncWebClient,
+        app_token: str,
+        revoked: asyncio.Event,
+        pause: Pause,
+        proxy: str | None,
     ) -> None:
         super().__init__(app_token, logger=log, web_client=web, ping_interval=PING_SECONDS)
-        self.proxy = web.proxy
+        self.proxy = proxy
         self._revoked = revoked
         self._pause = pause
 

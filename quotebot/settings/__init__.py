@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from rapidfuzz import process
 
 from quotebot.core.errors import SettingsError
+from quotebot.settings.proxies import Proxies
 from quotebot.settings.service_manager import ServiceManager, service_manager_of
 from quotebot.settings.tokens import check_token, owner_of
 from quotebot.settings.values import (
@@ -107,6 +108,24 @@ class Settings(BaseSettings):
     )
     discord_gateway: SocketAddress | None = Field(None, description="URL of Discord's gateway")
     slack_api: WebAddress | None = Field(None, description="Base URL for Slack's Web API")
+    https_proxy: str | None = Field(
+        None,
+        validation_alias="HTTPS_PROXY",
+        repr=False,  # it may hold a password
+        description="HTTP proxy through which both platforms are reached",
+    )
+    http_proxy: str | None = Field(
+        None,
+        validation_alias="HTTP_PROXY",
+        repr=False,
+        description="The same for addresses that begin with http:// or ws://",
+    )
+    no_proxy: str = Field(
+        "",
+        validation_alias="NO_PROXY",
+        description="Hosts that are reached without a proxy, separated by commas; this machine"
+        " always is",
+    )
 
     @field_validator("discord_token", "slack_bot_token", "slack_app_token")
     @classmethod
@@ -122,6 +141,10 @@ class Settings(BaseSettings):
         if owner := next(filter(None, map(owner_of, str(value).split(os.pathsep))), None):
             raise ValueError(f"holds a token: it belongs in {owner}")
         return value
+
+    @property
+    def proxies(self) -> Proxies:
+        return Proxies(self.https_proxy, self.http_proxy, self.no_proxy)
 
     @property
     def platforms(self) -> list[str]:

@@ -16,7 +16,5 @@ TODO = {
     47: "HTTP bodies that are large, slow or malformed",
     48: "an allow-list for response_url",
     49: "installing through OAuth",
-    52: "tokens that are revoked, reset or somebody else's",
     53: "missing intents, scopes and memberships",
-    54: "networks that are down, intercepted or behind a proxy",
 }

@@ -1,6 +1,8 @@
 """Rows 55 to 58: clocks, disks, second processes and ends."""
 
 import asyncio
+import os
+import signal
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -21,6 +23,8 @@ from quotebot.core.plans import DailyPlan, DeliveryState, Outcome, delivery_key
 from quotebot.core.refusals import Refusals
 from quotebot.curation.reloading import Reloaded, Reloader
 from quotebot.on_discord.posting import discord_poster
+from quotebot.running.reloading import reloading
+from quotebot.running.signals import stopping_on_signals
 from quotebot.store.in_memory_ledger import InMemoryLedger
 from quotebot.store.opening import open_storage
 from tests.anthologies import SMALL, numbered, shelf_of
@@ -205,3 +209,33 @@ async def test_row_58_a_storm_of_reloads_becomes_one_or_two() -> None:
     outcomes = await asyncio.gather(*(reloader.reload() for _ in range(200)))
     assert set(outcomes) == {Reloaded(len(SMALL.quotes))}
     assert len(loads) <= 2
+
+
+async def test_row_58_a_storm_of_hangups_becomes_one_or_two_reloads() -> None:
+    loads: list[int] = []
+    loaded = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def load_and_count() -> Library:
+        loads.append(len(loads))
+        loop.call_soon_threadsafe(loaded.set)
+        return library_of(SMALL)
+
+    shelf = shelf_of(numbered(1))
+    async with reloading(Reloader(shelf, load_and_count), [], watch=False):
+        for _ in range(50):
+            os.kill(os.getpid(), signal.SIGHUP)
+            await asyncio.sleep(0)
+        await asyncio.wait_for(loaded.wait(), 10)
+    assert 1 <= len(loads) <= 3
+
+
+async def test_row_58_the_second_sigterm_is_left_to_the_system_which_ends_the_process() -> None:
+    stop = asyncio.Event()
+    before = signal.getsignal(signal.SIGTERM)
+    with stopping_on_signals(stop):
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.wait_for(stop.wait(), 10)
+        assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_DFL
+    assert signal.getsignal(signal.SIGTERM) is before
