@@ -113,6 +113,31 @@ async def on_slack(
             yield world
 
 
+@asynccontextmanager
+async def on_both(
+    anthology: Anthology, discord: LoopbackDiscord, slack: LoopbackSlack, clock: Clock
+) -> AsyncIterator[None]:
+    """One bot on both, whether they are there or not."""
+    async with (
+        discord_poster(discord.token, clock, api=discord.api_url) as to_discord,
+        slack_poster(BOT_TOKEN, clock, api=slack.api_url) as to_slack,
+    ):
+        voices: dict[Platform, Voice] = {Platform.DISCORD: to_discord, Platform.SLACK: to_slack}
+        desk, daily = _put_together(anthology, None, voices, clock)
+        connections = (
+            DiscordConnection(
+                discord.token,
+                desk,
+                api=discord.api_url,
+                gateway=discord.gateway_url,
+                guild_ready_timeout=0.05,
+            ),
+            SlackConnection(BOT_TOKEN, APP_TOKEN, desk, api=slack.api_url),
+        )
+        async with _running(Bot(desk, connections, daily, nothing_to_reload())):
+            yield
+
+
 def _put_together(
     anthology: Anthology,
     store: InMemoryStore | None,
