@@ -173,16 +173,25 @@ class Patience:
         self.seconds: list[float] = []
         self._left = pauses
         self._over = asyncio.Event()
+        self._further = asyncio.Event()
 
     async def __call__(self, seconds: float) -> None:
         self.seconds.append(seconds)
         if len(self.seconds) == self._left:
             self._over.set()
-            await asyncio.Event().wait()
+            await self._further.wait()
+
+    async def used_up(self) -> None:
+        """Wait until the last pause is being waited for."""
+        await asyncio.wait_for(self._over.wait(), 10)
+
+    def go_on(self) -> None:
+        """Let the last pause end."""
+        self._further.set()
 
     async def exhausted_by(self, logging_in: Coroutine[None, None, None]) -> None:
         """Let it try so often, then give up on its behalf."""
         trying = asyncio.create_task(logging_in)
-        await asyncio.wait_for(self._over.wait(), 10)
+        await self.used_up()
         trying.cancel()
         await asyncio.gather(trying, return_exceptions=True)
