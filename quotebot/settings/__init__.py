@@ -81,7 +81,8 @@ class Settings(BaseSettings):
     )
     control_socket: SocketPath = Field(
         Path("quotebot.sock"),
-        description="Socket at which `quotebot reload` reaches the bot; empty for none",
+        description="Socket at which `quotebot reload` and `healthcheck` reach the bot;"
+        " empty for none",
     )
     log_level: LogLevel = Field(
         "info", description="How much is logged: debug, info, warning or error"

@@ -63,12 +63,13 @@ async def test_without_a_bot_there_is_none_to_be_well(tmp_path: Path) -> None:
 
 
 async def test_the_sandbox_answers_too_and_makes_no_fuss_where_it_cannot(tmp_path: Path) -> None:
-    async with started(tmp_path, "sandbox") as first, started(tmp_path, "sandbox") as second:
+    async with started(tmp_path, "sandbox") as first:
         await ready(tmp_path)
-        second.type("/quote\n")
-        await second.says("Slack:")
-        second.end_input()
-        assert await second.ended() == 0
+        async with started(tmp_path, "sandbox") as second:
+            second.type("/quote\n")
+            await second.says("Slack:")
+            second.end_input()
+            assert await second.ended() == 0
         assert (await asked(tmp_path, "--ready"))[0] == 0
         first.end_input()
         assert await first.ended() == 0
