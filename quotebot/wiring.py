@@ -35,12 +35,18 @@ from quotebot.settings.values import BUILTIN
 from quotebot.store.in_memory import InMemoryStore
 
 _PACKAGE = Path(__file__).parent
+_DISCORD, _SLACK = "https://discord.com", "https://slack.com"  # for what stands in NO_PROXY
 
 
 class Connection(Protocol):
     """The bot on one platform."""
 
     name: str
+
+    @property
+    def connected(self) -> bool:
+        """Whether the platform takes what is sent and was heard lately; at once, without asking."""
+        ...
 
     async def log_in(self) -> None:
         """Connect, waiting for a network that is down; raises CredentialRefused."""
@@ -156,6 +162,7 @@ def _voices(
                 token.get_secret_value(),
                 clock,
                 api=settings.discord_api,
+                proxy=proxy_to_discord(settings),
                 share=settings.discord_share,
                 observer=observer,
             ),
@@ -166,9 +173,18 @@ def _voices(
         yield (
             Platform.SLACK,
             slack_poster(
-                token.get_secret_value(), clock, api=settings.slack_api, observer=observer
+                token.get_secret_value(),
+                clock,
+                api=settings.slack_api,
+                proxy=settings.proxies.way_to(settings.slack_api or _SLACK),
+                observer=observer,
             ),
         )
+
+
+def proxy_to_discord(settings: Settings) -> str | None:
+    """Through which Discord is reached; None for the direct way."""
+    return settings.proxies.way_to(settings.discord_api or _DISCORD)
 
 
 def _connections(settings: Settings, desk: FrontDesk, observer: Observer) -> Iterator[Connection]:
@@ -181,6 +197,7 @@ def _connections(settings: Settings, desk: FrontDesk, observer: Observer) -> Ite
             desk,
             api=settings.discord_api,
             gateway=settings.discord_gateway,
+            proxy=proxy_to_discord(settings),
             observer=observer,
         )
     if (bot := settings.slack_bot_token) and (app := settings.slack_app_token):
@@ -191,6 +208,7 @@ def _connections(settings: Settings, desk: FrontDesk, observer: Observer) -> Ite
             app.get_secret_value(),
             desk,
             api=settings.slack_api,
+            proxy=settings.proxies.way_to(settings.slack_api or _SLACK),
             administrators=settings.slack_admins,
             observer=observer,
         )

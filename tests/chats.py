@@ -24,7 +24,7 @@ from quotebot.on_discord.connection import DiscordConnection
 from quotebot.on_discord.posting import discord_poster
 from quotebot.on_slack.connection import SlackConnection
 from quotebot.on_slack.posting import slack_poster
-from quotebot.running import keep_answering
+from quotebot.running.supervising import keep_answering
 from quotebot.sandbox.discord import LoopbackDiscord
 from quotebot.sandbox.slack import LoopbackSlack
 from quotebot.store.in_memory import InMemoryStore
@@ -113,6 +113,31 @@ async def on_slack(
             yield world
 
 
+@asynccontextmanager
+async def on_both(
+    anthology: Anthology, discord: LoopbackDiscord, slack: LoopbackSlack, clock: Clock
+) -> AsyncIterator[None]:
+    """One bot on both, whether they are there or not."""
+    async with (
+        discord_poster(discord.token, clock, api=discord.api_url) as to_discord,
+        slack_poster(BOT_TOKEN, clock, api=slack.api_url) as to_slack,
+    ):
+        voices: dict[Platform, Voice] = {Platform.DISCORD: to_discord, Platform.SLACK: to_slack}
+        desk, daily = _put_together(anthology, None, voices, clock)
+        connections = (
+            DiscordConnection(
+                discord.token,
+                desk,
+                api=discord.api_url,
+                gateway=discord.gateway_url,
+                guild_ready_timeout=0.05,
+            ),
+            SlackConnection(BOT_TOKEN, APP_TOKEN, desk, api=slack.api_url),
+        )
+        async with _running(Bot(desk, connections, daily, nothing_to_reload())):
+            yield
+
+
 def _put_together(
     anthology: Anthology,
     store: InMemoryStore | None,
@@ -148,16 +173,25 @@ class Patience:
         self.seconds: list[float] = []
         self._left = pauses
         self._over = asyncio.Event()
+        self._further = asyncio.Event()
 
     async def __call__(self, seconds: float) -> None:
         self.seconds.append(seconds)
         if len(self.seconds) == self._left:
             self._over.set()
-            await asyncio.Event().wait()
+            await self._further.wait()
+
+    async def used_up(self) -> None:
+        """Wait until the last pause is being waited for."""
+        await asyncio.wait_for(self._over.wait(), 10)
+
+    def go_on(self) -> None:
+        """Let the last pause end."""
+        self._further.set()
 
     async def exhausted_by(self, logging_in: Coroutine[None, None, None]) -> None:
         """Let it try so often, then give up on its behalf."""
         trying = asyncio.create_task(logging_in)
-        await asyncio.wait_for(self._over.wait(), 10)
+        await self.used_up()
         trying.cancel()
         await asyncio.gather(trying, return_exceptions=True)

@@ -14,7 +14,10 @@ BANNED_NAMES = {"utils", "helpers", "common", "misc", "manager", "base"}
 MOST_LINES = 300
 # Alembic runs this file: what it does at its import is what it is for.
 RUN_BY_ALEMBIC = {PRODUCT / "store/migrations/env.py"}
-READS_THE_ENVIRONMENT = {PRODUCT / "settings" / "__init__.py"}
+READS_THE_ENVIRONMENT = {
+    PRODUCT / "settings" / "__init__.py",
+    PRODUCT / "settings" / "surroundings.py",
+}
 
 
 def sources(*folders: str) -> list[Path]:

@@ -9,12 +9,12 @@ import discord
 import pytest
 from click.testing import CliRunner
 
-from quotebot import running
 from quotebot.cli import main
 from quotebot.cli.manual import EXIT_CODES
 from quotebot.core.commands import COMMANDS, ID_SIGN
 from quotebot.on_discord.inviting import PERMISSIONS, invite_link
 from quotebot.on_slack.rendering import SLASH_COMMAND
+from quotebot.running.sandbox import run_sandbox
 from quotebot.settings import load_settings, secret_fields, variable
 from quotebot.settings.reference import entries
 
@@ -86,7 +86,7 @@ async def test_the_readmes_transcript_is_what_the_sandbox_answers(
         for line in typed:
             yield line
 
-    await running.run_sandbox(load_settings(), lines(), said.append)
+    await run_sandbox(load_settings(), lines(), said.append)
     assert said[-len(answers) :] == answers
 
 

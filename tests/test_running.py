@@ -17,7 +17,8 @@ from quotebot.core.messages import (
     Request,
 )
 from quotebot.core.rotation import Memory
-from quotebot.running import keep_answering, run_sandbox
+from quotebot.running.sandbox import run_sandbox
+from quotebot.running.supervising import keep_answering
 from quotebot.settings import load_settings
 from quotebot.store.in_memory import InMemoryStore
 from quotebot.wiring import Bot
@@ -41,6 +42,10 @@ class Scripted:
         self.revoked = asyncio.Event()
         self.serving = asyncio.Event()
         self.closed = asyncio.Event()
+
+    @property
+    def connected(self) -> bool:
+        return self.serving.is_set() and not self.closed.is_set()
 
     async def log_in(self) -> None:
         if self._log_in:

@@ -15,7 +15,8 @@ from quotebot.observing.logs_json import JsonLines
 from quotebot.observing.pseudonyms import Pseudonyms, key_from
 from quotebot.observing.redaction import Redaction, passwords_in
 from quotebot.observing.uncaught import bring_into_the_log
-from quotebot.settings import Settings, colour_wanted, journal_stream
+from quotebot.settings import Settings
+from quotebot.settings.surroundings import colour_wanted, journal_stream
 
 __all__ = [
     "CHATTY", "log_for_a_service", "log_to_stderr", "log_when_debugging", "one_line", "pseudonyms",

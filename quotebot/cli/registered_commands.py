@@ -12,7 +12,7 @@ from quotebot.on_discord.registration import declared
 from quotebot.on_discord.registry import Payload, Registry
 from quotebot.settings import Settings, variable
 from quotebot.store.in_memory import InMemoryStore
-from quotebot.wiring import new_reference
+from quotebot.wiring import new_reference, proxy_to_discord
 
 
 async def compared(
@@ -38,7 +38,7 @@ def _registry(settings: Settings, guild: int | None) -> Registry:
             f"{variable('discord_token')} is not set: commands are registered with Discord"
         )
     token = settings.discord_token.get_secret_value()
-    return Registry(token, api=settings.discord_api, guild=guild)
+    return Registry(token, api=settings.discord_api, proxy=proxy_to_discord(settings), guild=guild)
 
 
 def _wanted(*, clear: bool) -> list[Payload]:

@@ -5,10 +5,10 @@ import logging
 
 import click
 
-from quotebot import running
 from quotebot.cli.logs import log_for_a_service
 from quotebot.cli.sandbox import start_sandbox
 from quotebot.core.events import Event
+from quotebot.running.service import run as run_bot
 from quotebot.settings import load_settings, secrets_that_everybody_can_read
 
 log = logging.getLogger(__name__)
@@ -34,4 +34,4 @@ def run(*, or_sandbox: bool, daily_only: bool, no_browser: bool) -> None:
         log.warning(Event.SECRET_READABLE(error=sentence))
     if settings.platforms:
         log.info(Event.BOT_STARTING(platforms=" and ".join(settings.platforms)))
-    asyncio.run(running.run(settings, daily_only=daily_only))
+    asyncio.run(run_bot(settings, daily_only=daily_only))

@@ -10,10 +10,11 @@ from typing import TextIO
 
 import click
 
-from quotebot import running
 from quotebot.cli.logs import log_for_a_service
+from quotebot.running.sandbox import run_sandbox
 from quotebot.sandbox.prompt import PROMPT
-from quotebot.settings import Settings, has_screen, load_settings
+from quotebot.settings import Settings, load_settings
+from quotebot.settings.surroundings import has_screen
 
 
 @click.command()
@@ -33,7 +34,7 @@ def start_sandbox(settings: Settings, *, browser: bool) -> None:
     def show(address: str) -> None:
         show_address(address, browser=browser)
 
-    asyncio.run(running.run_sandbox(settings, typed_lines(sys.stdin), click.echo, show_page=show))
+    asyncio.run(run_sandbox(settings, typed_lines(sys.stdin), click.echo, show_page=show))
 
 
 def show_address(address: str, *, browser: bool) -> None:

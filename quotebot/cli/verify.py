@@ -17,7 +17,8 @@ from quotebot.curation.verifying.lock_file import read_lock, write_lock
 from quotebot.curation.verifying.source_texts import SourceTexts, source_texts
 from quotebot.curation.verifying.verdicts import Stands, Verified
 from quotebot.curation.verifying.verification import verify_work
-from quotebot.settings import colour_wanted, load_settings
+from quotebot.settings import load_settings
+from quotebot.settings.surroundings import colour_wanted
 from quotebot.wiring import SystemClock, quote_paths
 
 

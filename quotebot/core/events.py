@@ -60,6 +60,16 @@ class Event(StrEnum):
         "platform.slow_to_close", WARNING, "{platform} was not closed within {seconds} s",
     )  # fmt: skip
     PLATFORM_NOT_CLOSED = "platform.not_closed", ERROR, "{platform} was not closed properly"
+    SESSIONS_SHORT = (
+        "sessions.short", WARNING,
+        (
+            "{platform} lets this bot start {remaining} more sessions in the next {minutes} min, so"
+            " the next one comes in {wait} min: restart the bot less often"
+        ),
+    )  # fmt: skip
+    SESSIONS_UNKNOWN = (
+        "sessions.unknown", WARNING, "how many sessions may be started is not known: {error}",
+    )  # fmt: skip
     COMMANDS_CURRENT = (
         "commands.current", INFO, "{platform} has all {count} commands as they are declared",
     )  # fmt: skip
@@ -194,6 +204,7 @@ class Event(StrEnum):
         ),
     )  # fmt: skip
 
+    SYSTEMD_UNTOLD = "systemd.untold", WARNING, "systemd cannot be told how the bot is: {error}"
     METRICS_SERVED = "metrics.served", INFO, "metrics are at {address}"
     SPANS_LOST = "spans.lost", WARNING, "the last spans did not leave within {seconds} s"
 

@@ -22,18 +22,18 @@ from quotebot.core.front_desk import FrontDesk
 from quotebot.core.messages import Platform
 from quotebot.core.observed import UNOBSERVED
 from quotebot.core.ports import Observer
-from quotebot.on_discord.commands import Tree, on_press
-from quotebot.on_discord.rate_limits import heard_by
-from quotebot.on_discord.registration import register, without_voice
+from quotebot.on_discord.client import NoGateway, QuietClient, in_a_sentence
+from quotebot.on_discord.closing import meaning
+from quotebot.on_discord.identifying import WaitFirst, session_starts
+from quotebot.on_discord.registration import without_voice
 from quotebot.on_discord.registry import NOT_KNOWN, not_discord
-from quotebot.on_discord.rest import Rest
+from quotebot.on_discord.rest import reason
 from quotebot.on_discord.sharing import follow_ups
 
 log = logging.getLogger(__name__)
 
 Pause = Callable[[float], Awaitable[None]]
 
-_AUTHENTICATION_FAILED = 4004  # the gateway's close code
 _UNREACHABLE = (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError)
 
 
@@ -42,13 +42,14 @@ class DiscordConnection:
 
     name = "Discord"
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - where everything is, and what a test turns
         self,
         token: str,
         desk: FrontDesk,
         *,
         api: str | None = None,
         gateway: str | None = None,
+        proxy: str | None = None,
         guild_ready_timeout: float = 2.0,
         pause: Pause = asyncio.sleep,
         observer: Observer = UNOBSERVED,
@@ -63,9 +64,25 @@ class DiscordConnection:
         if gateway:
             discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
         without_voice()
-        self._follow_ups = follow_ups(api, observer)
-        self._new_client = partial(_Client, desk, self._follow_ups, guild_ready_timeout, observer)
+        logging.getLogger("discord.client").addFilter(in_a_sentence)
+        self._follow_ups = follow_ups(api, proxy, observer)
+        self._starts = session_starts(
+            token, api=api, proxy=proxy, pause=pause, report=observer.identify_remaining
+        )
+        self._new_client = partial(
+            QuietClient,
+            desk,
+            self._follow_ups,
+            self._starts,
+            guild_ready_timeout=guild_ready_timeout,
+            proxy=proxy,
+            observer=observer,
+        )
         self._client = self._new_client()
+
+    @property
+    def connected(self) -> bool:
+        return self._client.connected
 
     async def log_in(self) -> None:
         """Check the token and register the commands, waiting for a network that is down.
@@ -91,21 +108,51 @@ class DiscordConnection:
             raise not_discord(error.status) from error
 
     async def serve(self) -> None:
-        """Answer until closed; raises AccessRevoked when Discord takes the token back."""
+        """Answer until closed; raises AccessRevoked when Discord takes the token back.
+
+        Sessions are started no faster than Discord allows, and the waiting is done in here.
+        """
+        while True:
+            await self._starts.turn()
+            try:
+                await self._until_taken_in()
+            except WaitFirst:
+                await self._log_in_again()
+            except (discord.ConnectionClosed, discord.PrivilegedIntentsRequired) as closed:
+                if error := meaning(closed, client=self._client):
+                    raise error from closed
+                raise
+            else:
+                return
+
+    async def _until_taken_in(self) -> None:
+        """Let discord.py connect, and connect again for as long as it lives."""
+        async for attempt in AsyncRetrying(
+            retry=retry_if_exception_type(NoGateway),
+            wait=wait_random_exponential(multiplier=1, max=60),
+            before_sleep=_say_so,
+            sleep=self._pause,
+        ):
+            with attempt:
+                if attempt.retry_state.attempt_number > 1:
+                    await self._log_in_again()
+                await self._client.keep_connected()
+
+    async def _log_in_again(self) -> None:
+        """A session was lost, and another must wait: discord.py would go on at once."""
+        had_session = self._client.had_session
+        await self._until_ready()
+        await self._client.close()
         try:
-            await self._client.connect(reconnect=True)
-        except discord.PrivilegedIntentsRequired as refused:
-            raise AccessRevoked(intents_refused(self._client)) from refused
-        except discord.ConnectionClosed as closed:
-            if closed.code == _AUTHENTICATION_FAILED:
-                raise AccessRevoked(
-                    "Discord has withdrawn the token: put a new one into DISCORD_TOKEN and restart"
-                ) from closed
-            raise
+            await self.log_in()
+        except CredentialRefused as refused:
+            raise AccessRevoked(str(refused)) from refused
+        self._client.had_session = had_session
 
     async def close(self) -> None:
         await self._until_ready()
         await self._client.close()
+        await self._starts.close()
         await self._follow_ups.close()
         self._observer.disconnected(Platform.DISCORD)
 
@@ -119,65 +166,10 @@ class DiscordConnection:
                 await client.wait_until_ready()
 
 
-def intents_refused(client: discord.Client) -> str:
-    """Which, of those that Discord gives only with its consent if there are any, and what to do."""
-    asked = {name for name, is_asked in client.intents if is_asked}
-    privileged = {name for name, is_usual in discord.Intents.default() if not is_usual}
-    names = ", ".join(sorted(asked & privileged or asked))
-    return (
-        f"Discord refuses the intents that the bot asks for ({names}): switch them on under"
-        " Privileged Gateway Intents at"
-        f" https://discord.com/developers/applications/{client.application_id}/bot and restart"
-    )
-
-
 def _say_so(state: RetryCallState) -> None:
     error = state.outcome.exception() if state.outcome else None
     log.warning(
         Event.PLATFORM_UNREACHABLE(
-            platform="Discord", error=error, seconds=round(state.upcoming_sleep)
+            platform="Discord", error=reason(error), seconds=round(state.upcoming_sleep)
         )
     )
-
-
-class _Client(discord.Client):
-    def __init__(
-        self, desk: FrontDesk, rest: Rest, guild_ready_timeout: float, observer: Observer
-    ) -> None:
-        super().__init__(
-            intents=discord.Intents(guilds=True),
-            allowed_mentions=discord.AllowedMentions.none(),
-            max_messages=None,
-            guild_ready_timeout=guild_ready_timeout,
-            http_trace=next(iter(heard_by(observer)), None),  # type: ignore[arg-type] # None is allowed
-        )
-        self._observer = observer
-        self._desk = desk
-        self._follow_ups = rest
-        self.tree = Tree(self, desk)
-
-    async def setup_hook(self) -> None:
-        await register(self, self.tree)
-
-    async def on_ready(self) -> None:
-        log.info(Event.PLATFORM_CONNECTED(platform="Discord", servers=len(self.guilds)))
-        await self._desk.present_in(Platform.DISCORD, {str(guild.id) for guild in self.guilds})
-
-    async def on_connect(self) -> None:
-        self._observer.connected(Platform.DISCORD)
-
-    async def on_resumed(self) -> None:
-        self._observer.connected(Platform.DISCORD)
-
-    async def on_disconnect(self) -> None:
-        self._observer.disconnected(Platform.DISCORD)
-
-    async def on_guild_remove(self, guild: discord.Guild) -> None:
-        await self._desk.removed_from(Platform.DISCORD, str(guild.id))
-
-    async def on_interaction(self, interaction: discord.Interaction[discord.Client]) -> None:
-        if interaction.type is discord.InteractionType.component:
-            await on_press(interaction, self._desk, self._follow_ups)
-
-    async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
-        log.exception(Event.HANDLER_FAILED(platform="Discord", handler=event_method))

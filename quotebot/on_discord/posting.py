@@ -56,6 +56,7 @@ class DiscordPoster:
         clock: Clock,
         *,
         api: str | None = None,
+        proxy: str | None = None,
         share: float = 1.0,
         timeout: float = 20.0,
         observer: Observer = UNOBSERVED,
@@ -63,7 +64,7 @@ class DiscordPoster:
         self._clock = clock
         most = max(1, int(_MOST_AT_ONCE * share))
         window = SlidingWindow(clock, most=most, seconds=_WINDOW_SECONDS)
-        self._rest = Rest(token, window, api=api, timeout=timeout, observer=observer)
+        self._rest = Rest(token, window, api=api, proxy=proxy, timeout=timeout, observer=observer)
         self._turns = Pacer(clock, interval=1 / (TURNS_PER_SECOND * share))
         self._channels = Pacer(clock, interval=_CHANNEL_INTERVAL)
         self._silence: tuple[datetime, str] | None = None
@@ -133,11 +134,12 @@ async def discord_poster(
     clock: Clock,
     *,
     api: str | None = None,
+    proxy: str | None = None,
     share: float = 1.0,
     observer: Observer = UNOBSERVED,
 ) -> AsyncIterator[DiscordPoster]:
     """A poster on connections of its own, which are closed at the end."""
-    poster = DiscordPoster(token, clock, api=api, share=share, observer=observer)
+    poster = DiscordPoster(token, clock, api=api, proxy=proxy, share=share, observer=observer)
     try:
         yield poster
     finally:

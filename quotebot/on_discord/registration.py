@@ -35,7 +35,10 @@ async def register(client: discord.Client, tree: app_commands.CommandTree[Any]) 
     Discord cannot be reached.
     """
     commands = _payloads(tree)
-    async with Registry(str(client.http.token), application=client.application_id) as registry:
+    http = client.http
+    async with Registry(
+        str(http.token), proxy=http.proxy, application=client.application_id
+    ) as registry:
         try:
             if not differences(await registry.registered(), commands):
                 log.info(Event.COMMANDS_CURRENT(platform="Discord", count=len(commands)))

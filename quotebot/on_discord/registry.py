@@ -36,10 +36,11 @@ class Registry:
         token: str,
         *,
         api: str | None = None,
+        proxy: str | None = None,
         guild: int | None = None,
         application: int | None = None,
     ) -> None:
-        self._rest = Rest(token, None, api=api, timeout=_SECONDS)
+        self._rest = Rest(token, None, api=api, proxy=proxy, timeout=_SECONDS)
         self._guild = guild
         self._application: object = application
 

@@ -11,6 +11,7 @@ import discord
 from quotebot import __version__
 from quotebot.core.observed import UNOBSERVED
 from quotebot.core.ports import Observer
+from quotebot.core.unreachable import proxy_refuses, why
 from quotebot.on_discord.rate_limits import heard_by
 from quotebot.on_discord.window import SlidingWindow
 
@@ -18,6 +19,12 @@ from quotebot.on_discord.window import SlidingWindow
 USER_AGENT: Final = (
     f"DiscordBot (https://github.com/Rapptz/discord.py, {discord.__version__})"
     f" quotebot/{__version__}"
+)
+
+_NOT_SENT: Final = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.ClientHttpProxyError,
 )
 
 
@@ -64,10 +71,12 @@ class Rest:
         window: SlidingWindow | None,
         *,
         api: str | None = None,
+        proxy: str | None = None,
         timeout: float,
         observer: Observer = UNOBSERVED,
     ) -> None:
         self._observer = observer
+        self._proxy = proxy
         self._window = window
         self._api = api.rstrip("/") if api else None
         self._headers = {"User-Agent": USER_AGENT}
@@ -100,8 +109,8 @@ class Rest:
         try:
             async with self._open_session().request(method, url, **content) as response:
                 return Answer(response.status, response.headers, _decoded(await response.read()))
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            raise NotSent(f"Discord cannot be reached: {error}") from error
+        except _NOT_SENT as error:
+            raise NotSent(f"Discord cannot be reached: {reason(error)}") from error
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             raise NoAnswer(f"Discord did not answer ({type(error).__name__})") from error
 
@@ -112,8 +121,16 @@ class Rest:
                 headers=self._headers,
                 timeout=self._timeout,
                 trace_configs=heard_by(self._observer),
+                proxy=self._proxy,
             )
         return self._session
+
+
+def reason(error: BaseException | None) -> str:
+    """Why there is no connection, for an operator; it holds no password of a proxy."""
+    if isinstance(error, aiohttp.ClientHttpProxyError):
+        return proxy_refuses(error.status)
+    return why(error)
 
 
 def _decoded(raw: bytes) -> Any:

@@ -21,10 +21,12 @@ log = logging.getLogger(__name__)
 _SECONDS: Final = 20.0
 
 
-def follow_ups(api: str | None = None, observer: Observer = UNOBSERVED) -> Rest:
+def follow_ups(
+    api: str | None = None, proxy: str | None = None, observer: Observer = UNOBSERVED
+) -> Rest:
     """For further answers to an interaction: its token is in the address, and no limit counts it
     with the bot's own requests."""
-    return Rest(None, None, api=api, timeout=_SECONDS, observer=observer)
+    return Rest(None, None, api=api, proxy=proxy, timeout=_SECONDS, observer=observer)
 
 
 async def take_away(

@@ -9,8 +9,6 @@ import aiohttp
 from slack_bolt.adapter.socket_mode.async_base_handler import AsyncBaseSocketModeHandler
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
-from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
@@ -29,11 +27,11 @@ from quotebot.on_slack.permissions import REMOVALS, lacking
 from quotebot.on_slack.rate_limits import heard_by
 from quotebot.on_slack.reaching import (
     Pause,
-    is_refusal,
+    as_the_session_says,
     until_reachable,
-    without_proxy_on_loopback,
 )
 from quotebot.on_slack.rendering import SLASH_COMMAND
+from quotebot.on_slack.socket_client import PatientClient
 from quotebot.on_slack.translating import Body
 
 log = logging.getLogger(__name__)
@@ -42,7 +40,6 @@ _bolts_log = logging.getLogger("slack_bolt.quotebot")
 Next = Callable[[], Awaitable[None]]
 
 _DEFAULT_API: Final = "https://slack.com/api/"
-_PING_SECONDS: Final = 2.0  # a connection that breaks without a word is missed after four of these
 
 
 class SlackConnection:
@@ -50,13 +47,14 @@ class SlackConnection:
 
     name = "Slack"
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - where everything is, and what a test turns
         self,
         bot_token: str,
         app_token: str,
         desk: FrontDesk,
         *,
         api: str | None = None,
+        proxy: str | None = None,
         administrators: Collection[str] = (),
         pause: Pause = asyncio.sleep,
         observer: Observer = UNOBSERVED,
@@ -67,10 +65,15 @@ class SlackConnection:
         self._desk = desk
         self._pause = pause
         self._api = api or _DEFAULT_API
+        self._proxy = proxy
         self._administrators = administrators
         self._revoked = asyncio.Event()
         self._session: aiohttp.ClientSession | None = None
         self._socket: _SocketMode | None = None
+
+    @property
+    def connected(self) -> bool:
+        return self._socket is not None and self._socket.connected
 
     async def log_in(self) -> None:
         """Check both tokens and connect, waiting for a network that is down.
@@ -79,15 +82,15 @@ class SlackConnection:
         """
         self._observer.disconnected(Platform.SLACK)
         traces = heard_by(self._observer)
-        session = self._session = aiohttp.ClientSession(trace_configs=traces)
+        session = self._session = aiohttp.ClientSession(proxy=self._proxy, trace_configs=traces)
         web = AsyncWebClient(
             self._bot_token, base_url=self._api, session=session, retry_handlers=[]
         )
-        direct = without_proxy_on_loopback(web, self._api)
+        chose = as_the_session_says(web)
         identity = await until_reachable(web.auth_test, "SLACK_BOT_TOKEN", self._pause)
         _bolts_log.addFilter(_no_needless_warning)
         app = AsyncApp(
-            client=web, logger=_bolts_log, before_authorize=_directly if direct else None
+            client=web, logger=_bolts_log, before_authorize=_by_the_session if chose else None
         )
         install(app)
         scopes = granted_scopes(identity.headers)
@@ -96,7 +99,10 @@ class SlackConnection:
         Listeners(self._desk, session, web, people).add_to(app)
         for event in REMOVALS:
             app.event(event)(self._on_removal)
-        self._socket = _SocketMode(app, self._app_token, self._revoked, self._observer)
+        client = PatientClient(
+            web, self._app_token, self._revoked, self._pause, self._proxy, self._observer
+        )
+        self._socket = _SocketMode(app, client)
         await until_reachable(self._socket.open, "SLACK_APP_TOKEN", self._pause)
         log.info(Event.PLATFORM_CONNECTED(platform="Slack", servers=1))
 
@@ -136,26 +142,27 @@ def _no_needless_warning(record: logging.LogRecord) -> bool:
     return "`token` will be unused" not in record.getMessage()
 
 
-async def _directly(client: AsyncWebClient, next: Next) -> None:  # noqa: A002 - Bolt's name
+async def _by_the_session(client: AsyncWebClient, next: Next) -> None:  # noqa: A002 - Bolt's name
     """Bolt makes a client for each request, which asks the environment for a proxy again."""
-    client.proxy = None
+    as_the_session_says(client)
     await next()
 
 
 class _SocketMode(AsyncBaseSocketModeHandler):
     """Bolt's Socket Mode handler, with a client that says when Slack refuses its token."""
 
-    def __init__(
-        self, app: AsyncApp, app_token: str, revoked: asyncio.Event, observer: Observer
-    ) -> None:
+    def __init__(self, app: AsyncApp, client: PatientClient) -> None:
         self.app = self._app = app
-        self.client = _Client(app, app_token, revoked, observer)
+        self.client = self._client = client
         self.client.socket_mode_request_listeners.append(self.handle)
+
+    @property
+    def connected(self) -> bool:
+        return self._client.connected
 
     async def open(self) -> None:
         """Connect; raises what keeps it from connecting."""
-        self.client.wss_uri = await self.client.issue_new_wss_url()
-        await self.client.connect()
+        await self._client.try_to_connect()
 
     async def close(self) -> None:
         await self.client.close()
@@ -168,30 +175,3 @@ class _SocketMode(AsyncBaseSocketModeHandler):
         response = await run_async_bolt_app(self._app, req)
         if not known:
             await send_async_response(client, req, response, 0)
-
-
-class _Client(SocketModeClient):
-    def __init__(
-        self, app: AsyncApp, app_token: str, revoked: asyncio.Event, observer: Observer
-    ) -> None:
-        super().__init__(
-            app_token, logger=_bolts_log, web_client=app.client, ping_interval=_PING_SECONDS
-        )
-        self.proxy = app.client.proxy
-        self._revoked = revoked
-        self._observer = observer
-
-    async def connect(self) -> None:
-        await super().connect()  # type: ignore[no-untyped-call]
-        if await self.is_connected():
-            self._observer.connected(Platform.SLACK)
-
-    async def issue_new_wss_url(self) -> str:
-        # It is asked for when there is no connection, or none that is still good.
-        self._observer.disconnected(Platform.SLACK)
-        try:
-            return await super().issue_new_wss_url()
-        except SlackApiError as error:
-            if is_refusal(error):
-                self._revoked.set()
-            raise

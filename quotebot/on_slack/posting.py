@@ -29,7 +29,7 @@ from quotebot.on_slack.outcomes import (
     seconds_to_wait,
 )
 from quotebot.on_slack.rate_limits import heard_by
-from quotebot.on_slack.reaching import without_proxy_on_loopback
+from quotebot.on_slack.reaching import as_the_session_says
 from quotebot.on_slack.rendering import render
 
 log = logging.getLogger(__name__)
@@ -123,14 +123,19 @@ class SlackPoster:
 
 @asynccontextmanager
 async def slack_poster(
-    token: str, clock: Clock, *, api: str | None = None, observer: Observer = UNOBSERVED
+    token: str,
+    clock: Clock,
+    *,
+    api: str | None = None,
+    proxy: str | None = None,
+    observer: Observer = UNOBSERVED,
 ) -> AsyncIterator[SlackPoster]:
     """A poster on connections of its own, which are closed at the end."""
     # Without a timeout for connecting alone, a post that never left would count as unclear.
     timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS, connect=_CONNECT_SECONDS)
-    traces = heard_by(observer)
-    async with aiohttp.ClientSession(timeout=timeout, trace_configs=traces) as session:
+    session = aiohttp.ClientSession(timeout=timeout, proxy=proxy, trace_configs=heard_by(observer))
+    async with session:
         url = api or AsyncWebClient.BASE_URL
         web = AsyncWebClient(token, base_url=url, session=session, retry_handlers=[])
-        without_proxy_on_loopback(web, url)
+        as_the_session_says(web)
         yield SlackPoster(web, clock)

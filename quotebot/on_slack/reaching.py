@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
-from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -13,13 +12,13 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, wait_ran
 
 from quotebot.core.errors import CredentialRefused, OperatorError
 from quotebot.core.events import Event
+from quotebot.core.unreachable import proxy_refuses, why
 
 log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
 Pause = Callable[[float], Awaitable[None]]
 
-_LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 _REFUSALS: Final = frozenset({
     "account_inactive", "app_uninstalled", "invalid_auth", "missing_scope", "no_permission",
     "not_allowed_token_type", "not_authed", "org_login_required", "team_access_not_granted",
@@ -63,15 +62,26 @@ async def until_reachable(
     raise AssertionError("tries go on until one returns or raises")
 
 
-def without_proxy_on_loopback(client: AsyncWebClient | AsyncWebhookClient, url: str) -> bool:
-    """Let the client reach this machine directly; whether it would have asked a proxy.
+async def until_back(call: Callable[[], Awaitable[None]], pause: Pause) -> None:
+    """Call until it succeeds, as patiently; whatever Slack answers but a refusal may pass."""
+    async for attempt in AsyncRetrying(
+        retry=retry_if_exception(_may_pass_once_connected),
+        wait=wait_random_exponential(multiplier=1, max=60),
+        before_sleep=_say_so,
+        sleep=pause,
+    ):
+        with attempt:
+            await call()
 
-    slack_sdk takes the proxy of the environment even for 127.0.0.1.
+
+def as_the_session_says(client: AsyncWebClient | AsyncWebhookClient) -> bool:
+    """Let the client's session choose the proxy; whether the client had chosen one itself.
+
+    slack_sdk asks the environment, knows no NO_PROXY, and wants a proxy for 127.0.0.1 too.
     """
-    if client.proxy is None or urlsplit(url).hostname not in _LOOPBACK:
-        return False
+    had_one = client.proxy is not None
     client.proxy = None
-    return True
+    return had_one
 
 
 def is_refusal(error: SlackApiError) -> bool:
@@ -79,11 +89,20 @@ def is_refusal(error: SlackApiError) -> bool:
     return _code(error) in _REFUSALS
 
 
+def reason(error: BaseException | None) -> str:
+    """Why there is no connection, for an operator; it holds no password of a proxy."""
+    if isinstance(error, aiohttp.ClientHttpProxyError):
+        return proxy_refuses(error.status)
+    if isinstance(error, SlackApiError):
+        return f"it answers {_code(error) or f'HTTP {_status(error)}'}"
+    return why(error)
+
+
 def _say_so(state: RetryCallState) -> None:
     error = state.outcome.exception() if state.outcome else None
     log.warning(
         Event.PLATFORM_UNREACHABLE(
-            platform="Slack", error=error, seconds=round(state.upcoming_sleep)
+            platform="Slack", error=reason(error), seconds=round(state.upcoming_sleep)
         )
     )
 
@@ -92,6 +111,13 @@ def _may_pass(error: BaseException) -> bool:
     if isinstance(error, SlackApiError):
         return _status(error) >= 500 or _code(error) in _OUTAGES
     return isinstance(error, aiohttp.ClientError | OSError | TimeoutError)
+
+
+def _may_pass_once_connected(error: BaseException) -> bool:
+    """A token that was good and an address that was Slack's: a page of a proxy's will pass too."""
+    if isinstance(error, SlackApiError):
+        return not is_refusal(error)
+    return _may_pass(error) or isinstance(error, ValueError)
 
 
 def _is_json(error: SlackApiError) -> bool:

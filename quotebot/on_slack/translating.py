@@ -21,7 +21,7 @@ from quotebot.core.messages import (
     SetDaily,
     is_private,
 )
-from quotebot.on_slack.reaching import without_proxy_on_loopback
+from quotebot.on_slack.reaching import as_the_session_says
 from quotebot.on_slack.rendering import render
 
 log = logging.getLogger(__name__)
@@ -83,7 +83,7 @@ async def respond(session: aiohttp.ClientSession, body: Body, message: Body) -> 
         message = message | {"thread_ts": thread}
     # No retry: a connection that breaks after the message was taken would post it twice.
     webhook = AsyncWebhookClient(body["response_url"], session=session, retry_handlers=[])
-    without_proxy_on_loopback(webhook, body["response_url"])
+    as_the_session_says(webhook)
     try:
         response = await webhook.send_dict(message)
     except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:

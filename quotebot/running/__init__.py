@@ -1,7 +1,4 @@
-"""Keeps an assembled bot alive, and stops it cleanly."""
+"""Keeps an assembled bot alive, tells how it is, and stops it cleanly.
 
-from quotebot.running.sandbox import run_sandbox
-from quotebot.running.service import run
-from quotebot.running.supervising import keep_answering
-
-__all__ = ["keep_answering", "run", "run_sandbox"]
+Nothing is imported here: whoever only asks a running bot something need not load one.
+"""

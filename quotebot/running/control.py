@@ -1,7 +1,7 @@
-"""A socket on which whoever runs the bot tells it something, and hears how that went.
+"""A socket on which whoever runs the bot asks it something, and hears how that went.
 
-One line of JSON each way: {"do": "reload"} is answered with {"quotes": 553} or {"problems": [...]}.
-Only the user who runs the bot can open the socket.
+One line of JSON each way: {"do": "reload"} is answered with {"quotes": 553} or {"problems": [...]},
+{"do": "health"} with {"platforms": {"Discord": true}}. Only the user who runs the bot can open it.
 """
 
 import asyncio
@@ -11,33 +11,54 @@ import logging
 import os
 import socket
 import stat
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Final, assert_never
 
-from quotebot.core.errors import SettingsError
 from quotebot.core.events import Event
-from quotebot.curation.reloading import Kept, Reload, Reloaded, Reloader
+from quotebot.curation.reloading import Kept, Reload, Reloaded
+from quotebot.running.asking import another_version, ask
+from quotebot.running.health import health_of
+from quotebot.wiring import Bot
 
 log = logging.getLogger(__name__)
 
-_LONGEST_LINE: Final = 2**16  # bytes asked; what is answered may be longer
-_LONGEST_ANSWER: Final = 2**24
-_RELOAD: Final = {"do": "reload"}
+Answer = Callable[[], Awaitable[object]]
+
+_LONGEST_LINE: Final = 2**16  # bytes
+
+
+def answers_of(bot: Bot) -> Mapping[str, Answer]:
+    """What a bot can be asked, and how it answers: with something that JSON can hold."""
+
+    async def reload() -> object:
+        return _told(await bot.reloader.reload())
+
+    async def health() -> object:
+        return {"platforms": dict(health_of(bot.connections).platforms)}
+
+    return {"reload": reload, "health": health}
 
 
 @contextlib.asynccontextmanager
-async def controlled(path: Path, reloader: Reloader) -> AsyncIterator[None]:
-    """Listen at the path until the block is left; without a path to listen at, only say so."""
-    bound = await _bound(path)
-    if bound is None:
+async def controlled(
+    path: Path | None, answers: Mapping[str, Answer], *, quietly: bool = False
+) -> AsyncIterator[None]:
+    """Answer at the path until the block is left; if that cannot be, only say so.
+
+    `quietly` says it to those alone who look for faults.
+    """
+    bound = await _bound(path, quietly=quietly) if path else None
+    if path is None or bound is None:
         yield
         return
 
-    async def on_connection(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(ConnectionError):
-            await _answer(reader, writer, reloader)
-        writer.close()
+    answering: set[asyncio.Task[None]] = set()
+
+    def on_connection(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.create_task(_answer(reader, writer, answers))
+        answering.add(task)
+        task.add_done_callback(answering.discard)
 
     server = await asyncio.start_unix_server(on_connection, sock=bound, limit=_LONGEST_LINE)
     try:
@@ -45,6 +66,9 @@ async def controlled(path: Path, reloader: Reloader) -> AsyncIterator[None]:
     finally:
         server.close()
         _remove_a_socket(path)
+        for task in answering:
+            task.cancel()
+        await asyncio.gather(*answering, return_exceptions=True)
 
 
 async def ask_to_reload(path: Path, within: float) -> Reload:
@@ -52,39 +76,32 @@ async def ask_to_reload(path: Path, within: float) -> Reload:
 
     Raises SettingsError when no bot listens there, or none answers in so many seconds.
     """
-    try:
-        async with asyncio.timeout(within):
-            reader, writer = await asyncio.open_unix_connection(str(path), limit=_LONGEST_ANSWER)
-            with contextlib.closing(writer):
-                writer.write(json.dumps(_RELOAD).encode() + b"\n")
-                answer = json.loads(await reader.readline() or "null")
-    except TimeoutError:
-        raise SettingsError(f"The bot at {path} has not answered for {within:g} s") from None
-    except OSError as error:
-        raise SettingsError(
-            f"No bot listens at {path} ({error.strerror or error}): start one with `quotebot run`"
-            " in this directory, or name its socket in QUOTEBOT_CONTROL_SOCKET"
-        ) from error
-    match answer:
+    match await ask(path, "reload", within):
         case {"quotes": int(quotes)}:
             return Reloaded(quotes)
         case {"problems": [*problems]}:
             return Kept(tuple(map(str, problems)))
         case _:
-            raise SettingsError(f"What listens at {path} is no quotebot of this version")
+            raise another_version(path)
 
 
 async def _answer(
-    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, reloader: Reloader
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, answers: Mapping[str, Answer]
 ) -> None:
+    with contextlib.closing(writer), contextlib.suppress(ConnectionError):
+        match await _asked(reader):
+            case {"do": str(what)} if what in answers:
+                writer.write(json.dumps(await answers[what]()).encode() + b"\n")
+                await writer.drain()
+            case _:
+                return
+
+
+async def _asked(reader: asyncio.StreamReader) -> object:
     try:
-        asked = json.loads(await reader.readline())
+        return json.loads(await reader.readline())
     except ValueError:
-        return
-    if asked != _RELOAD:
-        return
-    writer.write(json.dumps(_told(await reloader.reload())).encode() + b"\n")
-    await writer.drain()
+        return None
 
 
 def _told(outcome: Reload) -> dict[str, object]:
@@ -97,13 +114,15 @@ def _told(outcome: Reload) -> dict[str, object]:
             assert_never(outcome)
 
 
-async def _bound(path: Path) -> socket.socket | None:
+async def _bound(path: Path, *, quietly: bool) -> socket.socket | None:
     """A socket bound at the path, for this user alone; None, with the reason logged, if not."""
     if not hasattr(asyncio, "start_unix_server"):
-        log.info(Event.CONTROL_UNSUPPORTED())
+        if not quietly:
+            log.info(Event.CONTROL_UNSUPPORTED())
         return None
     if await _is_listened_at(path):
-        log.warning(Event.CONTROL_TAKEN(path=path))
+        if not quietly:
+            log.warning(Event.CONTROL_TAKEN(path=path))
         return None
     bound = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     mask = os.umask(0o177)
@@ -112,7 +131,8 @@ async def _bound(path: Path) -> socket.socket | None:
         bound.bind(str(path))
     except OSError as error:
         bound.close()
-        log.warning(Event.CONTROL_UNAVAILABLE(path=path, error=error.strerror or error))
+        if not quietly:
+            log.warning(Event.CONTROL_UNAVAILABLE(path=path, error=error.strerror or error))
         return None
     finally:
         os.umask(mask)

@@ -1,34 +1,50 @@
-"""What makes the bot read its quotes anew: a changed file, SIGHUP, and `quotebot reload`."""
+"""What makes the bot read its quotes anew besides `quotebot reload`: a changed file, and SIGHUP."""
 
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import aclosing, asynccontextmanager, contextmanager, nullcontext
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
+from contextlib import (
+    AbstractContextManager,
+    aclosing,
+    asynccontextmanager,
+    contextmanager,
+    nullcontext,
+)
 from pathlib import Path
 
 from quotebot.core.events import Event
 from quotebot.curation.reloading import Reloader
 from quotebot.curation.watching import changes
-from quotebot.running.control import controlled
 
 log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
 async def reloading(
-    reloader: Reloader, paths: Sequence[Path], *, watch: bool, socket: Path | None
+    reloader: Reloader,
+    paths: Sequence[Path],
+    *,
+    watch: bool,
+    telling: Callable[[], AbstractContextManager[None]] = nullcontext,
 ) -> AsyncIterator[None]:
-    """Reload whenever something asks for it, until the block is left."""
-    with _on_hangup(reloader):
-        async with controlled(socket, reloader) if socket else nullcontext():
-            watching = asyncio.create_task(_watch(reloader, paths)) if watch else None
-            try:
-                yield
-            finally:
-                if watching:
-                    watching.cancel()
-                    await asyncio.wait({watching})
+    """Reload on SIGHUP and, with `watch`, when a file changes, until the block is left.
+
+    `telling` is entered while a reload that SIGHUP asked for is under way.
+    """
+
+    async def reload() -> None:
+        with telling():
+            await reloader.reload()
+
+    with _on_hangup(reload):
+        watching = asyncio.create_task(_watch(reloader, paths)) if watch else None
+        try:
+            yield
+        finally:
+            if watching:
+                watching.cancel()
+                await asyncio.wait({watching})
 
 
 async def _watch(reloader: Reloader, paths: Sequence[Path]) -> None:
@@ -42,7 +58,7 @@ async def _watch(reloader: Reloader, paths: Sequence[Path]) -> None:
 
 
 @contextmanager
-def _on_hangup(reloader: Reloader) -> Iterator[None]:
+def _on_hangup(reload: Callable[[], Coroutine[object, object, None]]) -> Iterator[None]:
     """Reload on SIGHUP, where there is such a signal."""
     number = getattr(signal, "SIGHUP", None)
     if number is None:
@@ -50,10 +66,10 @@ def _on_hangup(reloader: Reloader) -> Iterator[None]:
         return
     loop = asyncio.get_running_loop()
     before = signal.getsignal(number)
-    tasks: set[asyncio.Task[object]] = set()
+    tasks: set[asyncio.Task[None]] = set()
 
     def on_signal() -> None:
-        task: asyncio.Task[object] = asyncio.create_task(reloader.reload())
+        task = asyncio.create_task(reload())
         tasks.add(task)
         task.add_done_callback(tasks.discard)
 

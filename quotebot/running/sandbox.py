@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from quotebot.core.ports import Clock
 from quotebot.curation.reloading import Kept, Reload, Reloaded, Reloader
 from quotebot.on_slack.manifest import manifest
+from quotebot.running.control import answers_of, controlled
 from quotebot.running.reloading import reloading
 from quotebot.running.signals import stopping_on_signals
 from quotebot.running.supervising import keep_answering
@@ -89,8 +90,9 @@ async def visit_sandbox(settings: Settings, visit: Visit, clock: Clock | None = 
             visiting = asyncio.create_task(_when_connected(sandbox, visit))
             visiting.add_done_callback(lambda _: stop.set())
             try:
-                async with reloading(
-                    bot.reloader, quote_paths(settings), watch=settings.watch, socket=None
+                async with (
+                    controlled(settings.control_socket, answers_of(bot), quietly=True),
+                    reloading(bot.reloader, quote_paths(settings), watch=settings.watch),
                 ):
                     await keep_answering(bot, stop)
             finally:

@@ -34,10 +34,15 @@ class LocalServer:
 
     async def go_away(self) -> None:
         """Refuse connections, and cut those that are open, as a machine does that goes down."""
-        if self._site is not None and self._runner is not None:
+        await self.stop_listening()
+        if self._runner is not None:
+            self._cut_connections(self._runner)
+
+    async def stop_listening(self) -> None:
+        """Refuse connections, and keep those that are open."""
+        if self._site is not None:
             await self._site.stop()
             self._site = None
-            self._cut_connections(self._runner)
 
     async def come_back(self) -> None:
         if self._site is None and self._runner is not None:

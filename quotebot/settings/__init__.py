@@ -1,7 +1,6 @@
 """Settings from the environment and from .env, read once and strictly; the only reader of both."""
 
 import os
-import sys
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -20,6 +19,7 @@ from rapidfuzz import fuzz
 
 from quotebot.core.errors import SettingsError
 from quotebot.settings.dotenv_file import ENCODING, lines_of
+from quotebot.settings.proxies import Proxies
 from quotebot.settings.secret_files import SUFFIX, everybody_can_read, read_secret
 from quotebot.settings.tokens import check_token, owner_of
 from quotebot.settings.values import (
@@ -84,7 +84,8 @@ class Settings(BaseSettings):
     )
     control_socket: SocketPath = Field(
         Path("quotebot.sock"),
-        description="Socket at which `quotebot reload` reaches the bot; empty for none",
+        description="Socket at which `quotebot reload` and `healthcheck` reach the bot;"
+        " empty for none",
     )
     log_level: LogLevel = Field(
         "info", description="How much is logged: debug, info, warning or error"
@@ -126,6 +127,24 @@ class Settings(BaseSettings):
     )
     discord_gateway: SocketAddress | None = Field(None, description="URL of Discord's gateway")
     slack_api: WebAddress | None = Field(None, description="Base URL for Slack's Web API")
+    https_proxy: str | None = Field(
+        None,
+        validation_alias="HTTPS_PROXY",
+        repr=False,  # it may hold a password
+        description="HTTP proxy through which both platforms are reached",
+    )
+    http_proxy: str | None = Field(
+        None,
+        validation_alias="HTTP_PROXY",
+        repr=False,
+        description="The same for addresses that begin with http:// or ws://",
+    )
+    no_proxy: str = Field(
+        "",
+        validation_alias="NO_PROXY",
+        description="Hosts that are reached without a proxy, separated by commas; this machine"
+        " always is",
+    )
 
     @field_validator("discord_token", "slack_bot_token", "slack_app_token")
     @classmethod
@@ -148,6 +167,10 @@ class Settings(BaseSettings):
         if "://" in str(value):  # and maybe a password, which would be told as a name
             raise ValueError("holds a URL: it takes directories")
         return value
+
+    @property
+    def proxies(self) -> Proxies:
+        return Proxies(self.https_proxy, self.http_proxy, self.no_proxy)
 
     @property
     def platforms(self) -> list[str]:
@@ -235,23 +258,6 @@ def secrets_that_everybody_can_read(env_file: Path = Path(".env")) -> Iterator[s
     in_file = any(name in found and found[name].origin != "environment" for name in names)
     if in_file and everybody_can_read(env_file):
         yield f"{env_file} holds secrets, and anybody here can read it: chmod 600 it"
-
-
-def colour_wanted() -> bool:
-    """Whether terminals may be written to in colour: not when NO_COLOR is set (no-color.org)."""
-    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def journal_stream() -> str:
-    """The device and inode of the stream that systemd connected with its journal, if any."""
-    return os.environ.get("JOURNAL_STREAM", "")
-
-
-def has_screen() -> bool:
-    """Whether a browser can open a window here."""
-    return sys.platform in {"win32", "darwin"} or bool(
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    )
 
 
 def _unknown(names: set[str]) -> Iterator[str]:

@@ -16,6 +16,4 @@ TODO = {
     47: "HTTP bodies that are large, slow or malformed",
     48: "an allow-list for response_url",
     49: "installing through OAuth",
-    52: "tokens that are revoked, reset or somebody else's",
-    54: "networks that are down, intercepted or behind a proxy",
 }

@@ -1,7 +1,10 @@
 """Rows 55 to 58: clocks, disks, second processes and ends."""
 
 import asyncio
+import os
+import signal
 import sqlite3
+import threading
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -21,6 +24,8 @@ from quotebot.core.plans import DailyPlan, DeliveryState, Outcome, delivery_key
 from quotebot.core.refusals import Refusals
 from quotebot.curation.reloading import Reloaded, Reloader
 from quotebot.on_discord.posting import discord_poster
+from quotebot.running.reloading import reloading
+from quotebot.running.signals import stopping_on_signals
 from quotebot.store.in_memory_ledger import InMemoryLedger
 from quotebot.store.opening import open_storage
 from tests.anthologies import SMALL, numbered, shelf_of
@@ -203,5 +208,41 @@ async def test_row_58_a_storm_of_reloads_becomes_one_or_two() -> None:
 
     reloader = Reloader(shelf_of(numbered(1)), load_and_count)
     outcomes = await asyncio.gather(*(reloader.reload() for _ in range(200)))
-    assert set(outcomes) == {Reloaded(len(SMALL.quotes))}
+    assert {outcome.quotes for outcome in outcomes if isinstance(outcome, Reloaded)} == {
+        len(SMALL.quotes)
+    }
+    assert all(isinstance(outcome, Reloaded) for outcome in outcomes)
     assert len(loads) <= 2
+
+
+async def test_row_58_a_storm_of_hangups_becomes_one_or_two_reloads() -> None:
+    loads: list[int] = []
+    all_came = threading.Event()
+
+    def load_and_count() -> Library:
+        loads.append(len(loads))
+        all_came.wait(10)
+        return library_of(SMALL)
+
+    shelf = shelf_of(numbered(1))
+    reloader = Reloader(shelf, load_and_count)
+    async with reloading(reloader, [], watch=False):
+        for _ in range(50):
+            os.kill(os.getpid(), signal.SIGHUP)
+            await asyncio.sleep(0)
+        last = asyncio.create_task(reloader.reload())
+        await asyncio.sleep(0)
+        all_came.set()
+        await asyncio.wait_for(last, 10)
+    assert 1 <= len(loads) <= 2
+
+
+async def test_row_58_the_second_sigterm_is_left_to_the_system_which_ends_the_process() -> None:
+    stop = asyncio.Event()
+    before = signal.getsignal(signal.SIGTERM)
+    with stopping_on_signals(stop):
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.wait_for(stop.wait(), 10)
+        assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_DFL
+    assert signal.getsignal(signal.SIGTERM) is before

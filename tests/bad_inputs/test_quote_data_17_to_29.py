@@ -154,7 +154,7 @@ async def test_row_23_a_reload_with_a_half_written_file_keeps_the_last_good_set_
     assert shelf.library.anthology is SMALL
     assert len(caplog.records) == 1
     write(tmp_path, a_work=whole)
-    assert await reloader.reload() == Reloaded(1)
+    assert await reloader.reload() == Reloaded(1, ("a-quote",))
 
 
 async def test_row_24_a_reload_without_any_quote_keeps_the_last_good_set(tmp_path: Path) -> None:

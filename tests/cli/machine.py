@@ -27,8 +27,9 @@ PATIENCE = 30.0  # seconds for whatever must come sooner or later
 
 def unset_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take every variable that quotebot reads out of the environment."""
+    known = {*TOKENS, "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"}
     for name in os.environ:
-        if name.upper().startswith("QUOTEBOT_") or name.upper().removesuffix("_FILE") in TOKENS:
+        if name.upper().startswith("QUOTEBOT_") or name.upper().removesuffix("_FILE") in known:
             monkeypatch.delenv(name)
 
 

@@ -110,6 +110,23 @@ async def test_a_token_withdrawn_stops_its_platform_alone_and_the_last_one_all(
     assert "quotebot: No platform is left" in bot.errors
 
 
+@pytest.mark.parametrize("code", [4004, 4010, 4014])
+async def test_what_the_gateway_refuses_for_good_ends_a_bot_for_discord_alone(
+    tmp_path: Path, code: int
+) -> None:
+    async with loopbacks()[0] as discord, loopbacks()[1] as slack:
+        variables = on_loopback(discord, slack)
+        del variables["SLACK_BOT_TOKEN"], variables["SLACK_APP_TOKEN"]
+        async with started(tmp_path, "run", variables=variables) as bot:
+            await asyncio.wait_for(discord.connected(), PATIENCE)
+            await bot.says("connected to Discord")
+            await discord.disconnect(code)
+            assert await bot.ended() == 78
+        assert len(discord.identified) == 1
+    assert "DISCORD_TOKEN" in bot.errors
+    assert "Traceback" not in bot.errors
+
+
 async def test_sigterm_lets_an_answer_under_way_arrive_and_then_says_goodbye(
     tmp_path: Path,
 ) -> None:

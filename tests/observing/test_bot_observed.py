@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from quotebot.curation.reloading import Kept, Reloaded
-from quotebot.running import keep_answering
+from quotebot.running.supervising import keep_answering
 from quotebot.sandbox.discord import LoopbackDiscord, RateLimit
 from quotebot.sandbox.slack import LoopbackSlack
 from quotebot.sandbox.slack.faults import RateLimited

@@ -6,7 +6,8 @@ import discord
 import pytest
 
 from quotebot.core.errors import AccessRevoked, CredentialRefused, OperatorError
-from quotebot.on_discord.connection import DiscordConnection, intents_refused
+from quotebot.on_discord.closing import intents_refused
+from quotebot.on_discord.connection import DiscordConnection
 from quotebot.sandbox.discord import LoopbackDiscord, ServerError
 from quotebot.sandbox.slack import LoopbackSlack
 from tests.anthologies import SMALL

@@ -108,6 +108,39 @@ async def test_a_lost_connection_is_taken_up_again() -> None:
         assert (await slack.command("/quote", "progress")).messages
 
 
+async def test_a_slack_that_goes_away_is_waited_for_ever_more_patiently_and_found_again(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    patience = Patience(pauses=8)
+    slack = loopback()
+    await slack.start()
+    port = int(slack.api_url.split(":")[2].split("/")[0])
+    connection = SlackConnection(
+        BOT_TOKEN, APP_TOKEN, desk_for(SMALL), api=slack.api_url, pause=patience
+    )
+
+    def is_connected() -> bool:
+        return connection.connected
+
+    await connection.log_in()
+    assert is_connected()
+    await slack.close()
+    await patience.used_up()
+    assert not is_connected()
+    assert max(patience.seconds[:3]) <= 4
+    assert "Traceback" not in caplog.text
+    assert "Slack cannot be reached (nothing listens there" in caplog.text
+    slack = loopback()
+    await slack.start(port)
+    patience.go_on()
+    await asyncio.wait_for(slack.connected(), 10)
+    assert (await slack.command("/quote", "progress")).messages
+    assert is_connected()
+    await connection.close()
+    assert not is_connected()
+    await slack.close()
+
+
 async def test_an_answer_that_slack_refuses_is_logged_and_nothing_breaks(
     caplog: pytest.LogCaptureFixture,
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from quotebot.core.errors import PersonError
 from quotebot.core.quotes import Anthology
-from quotebot.running import run_sandbox
+from quotebot.running.sandbox import run_sandbox
 from quotebot.sandbox.prompt import GONE, USAGE, WELCOME, Prompt
 from quotebot.sandbox.prompt_lines import USAGE_OF_DAILY, read_line
 from quotebot.settings import load_settings

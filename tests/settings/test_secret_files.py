@@ -16,7 +16,12 @@ from quotebot.settings import (
 )
 from tests.cli.machine import BOT_TOKEN, CANARY, DISCORD_TOKEN, TOKENS
 
-SECRETS = {**TOKENS, "QUOTEBOT_DATABASE": f"postgresql://me:{CANARY}@host/db"}
+SECRETS = {
+    **TOKENS,
+    "QUOTEBOT_DATABASE": f"postgresql://me:{CANARY}@host/db",
+    "HTTPS_PROXY": f"http://me:{CANARY}@host:3128",
+    "HTTP_PROXY": f"http://me:{CANARY}@host:3129",
+}
 
 
 def file_of(name: str, content: str | bytes) -> Path:

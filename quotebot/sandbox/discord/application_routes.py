@@ -11,16 +11,15 @@ from quotebot.sandbox.discord.rest import Call, Reply, Route
 from quotebot.sandbox.discord.state import State
 from quotebot.sandbox.discord.world import Context
 
-IDENTIFIES_PER_DAY = 1000
 CREATES_PER_DAY = 200  # for all servers together, and for each server alone
 DAY_SECONDS = 24 * 3600
 CHAT_INPUT = 1
 
 
 class ApplicationRoutes:
-    """`gateway` tells the gateway's address and how many sessions have been started."""
+    """`gateway` tells the gateway's address."""
 
-    def __init__(self, state: State, gateway: Callable[[], tuple[str, int]]) -> None:
+    def __init__(self, state: State, gateway: Callable[[], str]) -> None:
         self._state = state
         self._gateway = gateway
         self._created: defaultdict[int | None, list[float]] = defaultdict(list)
@@ -45,14 +44,8 @@ class ApplicationRoutes:
         return Reply(body=payloads.own_application(self._state.application))
 
     def _gateway_bot(self, call: Call) -> Reply:
-        url, started = self._gateway()
-        limit = {
-            "total": IDENTIFIES_PER_DAY,
-            "remaining": max(0, IDENTIFIES_PER_DAY - started),
-            "reset_after": 86_400_000,
-            "max_concurrency": 1,
-        }
-        return Reply(body={"url": url, "shards": 1, "session_start_limit": limit})
+        limit = self._state.session_starts.told
+        return Reply(body={"url": self._gateway(), "shards": 1, "session_start_limit": limit})
 
     def _list_commands(self, call: Call) -> Reply:
         guild_id = self._own(call)

@@ -71,6 +71,12 @@ class Gateway:
     def intents_are_allowed(self, intents: int) -> bool:
         return not intents & PRIVILEGED & ~self._state.approved_intents
 
+    def may_start(self) -> bool:
+        if self._state.session_starts.count():
+            return True
+        self._state.revoke_token()
+        return False
+
     async def begin(self, connection: Connection, session: Session) -> None:
         self._sessions[session.id] = session
         session.frames = connection.frames

@@ -38,6 +38,8 @@ class Sessions(Protocol):
 
     def intents_are_allowed(self, intents: int) -> bool: ...
 
+    def may_start(self) -> bool: ...
+
     async def begin(self, connection: "Connection", session: Session) -> None: ...
 
     def find(self, session_id: object) -> Session | None: ...
@@ -159,6 +161,8 @@ class Connection:
         return data
 
     async def _identify(self, data: Json) -> None:
+        if not self._sessions.may_start():
+            raise ProtocolViolation(CloseCode.AUTHENTICATION_FAILED)
         intents = data.get("intents")
         if not isinstance(intents, int) or intents & ~KNOWN_INTENTS:
             raise ProtocolViolation(CloseCode.INVALID_INTENTS)

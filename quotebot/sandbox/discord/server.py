@@ -72,9 +72,8 @@ class LoopbackDiscord:
         self._people = People(self._state, self._gateway)
         self.administration = Administration(self._state, self._gateway)
         self._writer = writer = MessageWriter(self._state)
-        account = ApplicationRoutes(
-            self._state, lambda: (self.gateway_url, len(self._gateway.identified))
-        )
+        self.session_starts = self._state.session_starts
+        account = ApplicationRoutes(self._state, lambda: self.gateway_url)
         self._rest = RestApi(
             [
                 *account.routes(),
@@ -97,6 +96,7 @@ class LoopbackDiscord:
 
     async def close(self) -> None:
         self._rest.release()
+        await self.server.stop_listening()  # who comes back at once must find nobody
         await self._gateway.close_all(1001)
         await self.server.close()
 

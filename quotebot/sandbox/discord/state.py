@@ -6,6 +6,7 @@ from quotebot.sandbox.discord.clock import Clock, Snowflakes
 from quotebot.sandbox.discord.interactions import Interaction
 from quotebot.sandbox.discord.message_book import MessageBook
 from quotebot.sandbox.discord.refusals import Json
+from quotebot.sandbox.discord.session_starts import SessionStarts
 from quotebot.sandbox.discord.world import (
     EVERYONE,
     Application,
@@ -32,6 +33,7 @@ class State:
         self.commands: list[Json] = []
         self._guild_commands: dict[int, list[Json]] = {}
         self.messages = MessageBook()
+        self.session_starts = SessionStarts(clock)
         self.interactions: dict[str, Interaction] = {}
         self._revoked = False
         self._left: set[int] = set()

@@ -100,6 +100,7 @@ class LoopbackSlack:
     async def close(self) -> None:
         """Close every connection and stop listening."""
         self._exchanges.close()
+        await self.server.stop_listening()  # who comes back at once must find nobody
         await self._socket_mode.close()
         await self.server.close()
 

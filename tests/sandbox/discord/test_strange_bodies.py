@@ -130,7 +130,7 @@ def test_no_field_of_a_message_is_too_strange() -> None:
 
 
 def test_no_field_of_a_command_is_too_strange() -> None:
-    routes = ApplicationRoutes(writing()[0], lambda: ("", 0)).routes()
+    routes = ApplicationRoutes(writing()[0], lambda: "").routes()
     put = next(route for route in routes if route.method == "PUT")
     command = {"name": "x", "description": "x"}
     for oddity in ODDITIES:
