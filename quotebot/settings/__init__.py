@@ -154,6 +154,11 @@ def colour_wanted() -> bool:
     return not os.environ.get("NO_COLOR")
 
 
+def plain_wanted() -> bool:
+    """Whether nothing on a terminal is to move, nor any character to steer it."""
+    return not colour_wanted() or os.environ.get("TERM") == "dumb"
+
+
 def _names_in(env_file: Path) -> set[str]:
     """The names that the file sets; raises SettingsError if it cannot be read to its end."""
     try:
