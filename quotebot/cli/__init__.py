@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 EX_SOFTWARE: Final = 70  # sysexits.h: an internal error
 _COMMANDS: Final = (
-    "ask", "check", "daily", "quotes", "reload", "run", "sandbox", "schema", "verify",
+    "ask", "check", "daily", "db", "quotes", "reload", "run", "sandbox", "schema", "verify",
 )  # fmt: skip
 
 

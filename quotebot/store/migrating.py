@@ -21,13 +21,14 @@ _ONE_AT_A_TIME: Final = text("SELECT pg_advisory_xact_lock(8101720190517)")
 
 async def migrate(database: Database, engine: AsyncEngine) -> None:
     """Two bots may start at once. Raises StoreError for what a newer quotebot has migrated."""
-    if await _version(database, engine.dialect.name) == HEAD:
+    if await version_in(database, engine.dialect.name) == HEAD:
         return
     async with engine.begin() as connection:
         await connection.run_sync(_upgrade)
 
 
-async def _version(database: Database, dialect: str) -> str | None:
+async def version_in(database: Database, dialect: str = "sqlite") -> str | None:
+    """The version of the tables; None where quotebot has never been."""
     if not await database.ask(_IS_VERSIONED[dialect], {}):
         return None
     rows = await database.ask(_VERSION, {})

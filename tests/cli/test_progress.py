@@ -170,4 +170,7 @@ def test_every_command_that_may_take_long_gives_a_sign() -> None:
     assert len(found) > 15
     assert {(file, name) for file, _, name in silent} == {
         ("daily_plans.py", "all_plans"),  # whoever asks gives the sign
+        ("db/migrating.py", "back_up"),  # gives a sign itself
+        ("db/copying.py", "back_up"),
+        ("db/restoring.py", "inspecting.status"),  # asked before anything begins
     }
