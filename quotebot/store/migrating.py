@@ -42,6 +42,8 @@ def _upgrade(connection: Connection) -> None:
     from alembic.util import CommandError  # noqa: PLC0415
 
     if connection.dialect.name == "postgresql":  # SQLite's transaction locks the file already
+        for timeout in ("statement_timeout", "lock_timeout"):
+            connection.exec_driver_sql(f"SET LOCAL {timeout} = 0")
         connection.execute(_ONE_AT_A_TIME)
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", "quotebot.store:migrations")
