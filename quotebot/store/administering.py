@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Final, assert_never
 from urllib.parse import quote
@@ -42,19 +42,32 @@ def looking_at(location: Location) -> Iterator[Connection]:
         case SqliteFile(path):
             require_file(path)
             with (
-                sqlite_faults.told_to_the_operator(path),
+                told_to_the_operator(location),
                 _connected(_sqlite_engine(path)) as connection,
             ):
                 connection.exec_driver_sql("PRAGMA query_only = ON")
                 yield connection
         case PostgresUrl(url):
             with (
-                postgres_faults.told_to_the_operator(url),
+                told_to_the_operator(location),
                 _connected(_postgres_engine(url)) as connection,
             ):
                 connection.exec_driver_sql("SET default_transaction_read_only = on")
                 connection.commit()
                 yield connection
+        case _:
+            assert_never(location)
+
+
+def told_to_the_operator(location: Location) -> AbstractContextManager[None]:
+    """Turns what the driver of such a database raises into a StoreError."""
+    match location:
+        case InMemory():
+            return nullcontext()
+        case SqliteFile(path):
+            return sqlite_faults.told_to_the_operator(path)
+        case PostgresUrl(url):
+            return postgres_faults.told_to_the_operator(url)
         case _:
             assert_never(location)
 

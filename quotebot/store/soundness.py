@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, func, or_, select
 
 from quotebot.core.errors import StoreError
 from quotebot.core.plans import DeliveryState, PlanState
-from quotebot.store.administering import looking_at, version_of
+from quotebot.store.administering import looking_at, told_to_the_operator, version_of
 from quotebot.store.encoding import decode
 from quotebot.store.ledger_rows import delivery_in, plan_in, to_instant
 from quotebot.store.migrating import HEAD
@@ -33,9 +33,12 @@ def problems(
     with looking_at(location) as connection:
         for name, look in watched(_steps(connection)):
             try:
-                found += _at_most(look(connection, now))
+                with told_to_the_operator(location):
+                    found += _at_most(look(connection, now))
             except StoreError as error:
-                found.append(f"{name}: {error}")
+                if not any(str(error) in told for told in found):
+                    found.append(f"{name}: {error}")
+                connection.rollback()
     return found
 
 

@@ -13,7 +13,7 @@ from quotebot.core.errors import StoreError
 from quotebot.store.administering import opened_read_write, require_file
 from quotebot.store.inspecting import beside
 from quotebot.store.migrating import HEAD
-from quotebot.store.sqlite_faults import told_to_the_operator
+from quotebot.store.sqlite_faults import is_busy, told_to_the_operator
 
 _PAGES: Final = 1000  # copied in one go, 4 MB
 _LEFTOVERS: Final = ("-wal", "-shm", "-journal")
@@ -88,11 +88,9 @@ def replace(path: Path, copy: Path, aside: Path) -> bool:
     there = path.exists()
     _own_as(path if there else path.parent, copy)
     if there:
-        _require_unused(path)
-        for end in _LEFTOVERS:  # there are some only if the database is too damaged to be opened
-            if beside(path, end).exists():
-                beside(path, end).rename(beside(aside, end))
         _keep_aside(path, aside)
+    for end in _LEFTOVERS:
+        beside(path, end).unlink(missing_ok=True)
     copy.replace(path)
     _sync(path.parent)
     return there
@@ -166,10 +164,26 @@ def _name(copy: Path, destination: Path, *, force: bool) -> None:
     _sync(destination.parent)
 
 
-def _require_unused(path: Path) -> None:
-    """Every program that has a database open holds a share of a lock that this asks for alone.
+def _keep_aside(path: Path, aside: Path) -> None:
+    """The database under another name, with its log if it is too damaged for it to be folded in."""
+    log, log_aside = beside(path, "-wal"), beside(aside, "-wal")
+    if log.exists():
+        _link(log, log_aside)
+    try:
+        folded = _folded(path)
+        _link(path, aside)
+    except StoreError:
+        log_aside.unlink(missing_ok=True)
+        raise
+    if folded:
+        log_aside.unlink(missing_ok=True)
 
-    The log that SQLite keeps beside the database is written into it by the way.
+
+def _folded(path: Path) -> bool:
+    """Have SQLite write its log into the database; False if the database cannot be opened.
+
+    Every program that has it open holds a share of a lock that this asks for alone: raises
+    StoreError if there is one.
     """
     try:
         with contextlib.closing(opened_read_write(path)) as database:
@@ -178,19 +192,21 @@ def _require_unused(path: Path) -> None:
             database.execute("BEGIN EXCLUSIVE")
             database.execute("ROLLBACK")
     except sqlite3.DatabaseError as error:
-        if "locked" in str(error):
+        if is_busy(error):
             raise StoreError(
                 f"the database {path} is in use by another program: stop that one first."
             ) from error
+        return False
+    return True
 
 
-def _keep_aside(path: Path, aside: Path) -> None:
+def _link(path: Path, other: Path) -> None:
     try:
-        aside.hardlink_to(path)
+        other.hardlink_to(path)
     except FileExistsError:
-        raise StoreError(f"{aside} is there already: try again in a second.") from None
+        raise StoreError(f"{other} is there already: try again in a second.") from None
     except OSError:  # a disk without hard links
-        shutil.copy2(path, aside)
+        shutil.copy2(path, other)
 
 
 def _own_as(model: Path, copy: Path) -> None:
