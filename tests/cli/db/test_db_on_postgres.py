@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.cli.db.test_db import db, done, fill, refused
+from tests.cli.db.commands import db, done, fill, refused
 
 pytestmark = pytest.mark.slow  # a server has to start
 
