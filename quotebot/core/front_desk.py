@@ -49,15 +49,26 @@ class FrontDesk:
 
     async def removed_from(self, platform: Platform, server: str) -> None:
         """The bot was removed from a server: its plans and all that was kept of it are deleted."""
-        if self._ledger is not None and server:  # direct messages are of no server
+        if self._ledger is None or not server:  # direct messages are of no server
+            return
+        try:
             plans = await self._ledger.forget_server(platform, server)
-            log.info("removed from a %s server: %d daily quotes deleted", platform, plans)
+        except StoreError as error:
+            log.error("what is kept of a %s server is not deleted: %s", platform, error)  # noqa: TRY400 - the sentence says it all
+            return
+        log.info("removed from a %s server: %d daily quotes deleted", platform, plans)
 
     async def present_in(self, platform: Platform, servers: Collection[str]) -> None:
         """These are all the servers that have the bot: what is kept of others is deleted."""
-        if self._ledger is not None:
-            for server in set(await self._ledger.servers(platform)) - set(servers):
-                await self.removed_from(platform, server)
+        if self._ledger is None:
+            return
+        try:
+            known = await self._ledger.servers(platform)
+        except StoreError as error:
+            log.error("not known which %s servers removed the bot: %s", platform, error)  # noqa: TRY400 - the sentence says it all
+            return
+        for server in set(known) - set(servers):
+            await self.removed_from(platform, server)
 
     def complete(self, typed: str) -> list[str]:
         """Topic ids for a word half typed, best first."""
@@ -97,6 +108,9 @@ class FrontDesk:
         except TimeoutError:
             log.warning("no answer within %s s: %s", BUDGET, type(request.ask).__name__)
             return Notice(wording.TOO_SLOW, refused=True)
+        except StoreError as error:
+            log.error("%s cannot be answered: %s", type(request.ask).__name__, error)  # noqa: TRY400 - the sentence says it all
+            return Notice(wording.NO_DATABASE, refused=True)
         except Exception:
             reference = self._new_reference()
             log.exception("request failed, reference %s", reference)

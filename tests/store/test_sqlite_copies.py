@@ -14,6 +14,7 @@ from quotebot.store import sqlite_copies
 from quotebot.store.opening import open_sqlite, open_storage
 from quotebot.store.sqlite_copies import back_up, prepared, replace, require_sound
 from quotebot.store.storage import Storage
+from tests.store.files import change, damaged, rows
 from tests.store.memories import PLACE, show
 from tests.store.plans import OTHER_CHANNEL, a_delivery, a_plan, added, claimed, opened
 from tests.store.processes import line_of, started
@@ -31,17 +32,6 @@ async def filled(file: Path) -> Storage:
     for shown in "abc":
         await show(storage.store, PLACE, shown)
     return storage
-
-
-def rows(file: Path) -> dict[str, list[tuple[object, ...]]]:
-    """All that a database holds."""
-    with closing(sqlite3.connect(file)) as database:
-        tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        return {
-            name: database.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall()  # noqa: S608
-            for (name,) in tables
-            if name not in {"sqlite_sequence", "alembic_version"}
-        }
 
 
 async def test_a_backup_holds_what_the_database_holds_while_it_is_open(file: Path) -> None:
@@ -120,18 +110,6 @@ async def test_what_cannot_be_backed_up_is_told_and_leaves_nothing_behind(file: 
 
 async def closed(file: Path) -> Path:
     await (await filled(file)).close()
-    return file
-
-
-def damaged(file: Path) -> Path:
-    file.write_bytes(b"no database at all" * 1000)
-    return file
-
-
-def change(file: Path, *statements: str) -> Path:
-    with closing(sqlite3.connect(file)) as database, database:
-        for statement in statements:
-            database.execute(statement)
     return file
 
 

@@ -10,9 +10,9 @@ from quotebot.core.errors import EX_CONFIG
 from quotebot.core.plans import Delivery, DeliveryState
 from quotebot.store.opening import open_storage
 from quotebot.wiring import SystemClock
+from tests.store.files import change, rows
 from tests.store.memories import PLACE, show
 from tests.store.plans import a_delivery, a_plan, added, claimed, opened
-from tests.store.test_sqlite_copies import change, rows
 
 URL = "sqlite:///quotebot.db"
 FILE = Path("quotebot.db")

@@ -9,7 +9,7 @@ import pytest
 
 from quotebot.core.errors import EX_CONFIG
 from tests.cli.db.commands import FILE, db, done, older, refused
-from tests.store.test_sqlite_copies import change, rows
+from tests.store.files import change, rows
 
 
 @pytest.mark.usefixtures("filled")

@@ -13,7 +13,7 @@ from quotebot.core.schedule import next_occurrence
 from quotebot.store.opening import open_storage
 from quotebot.wiring import SystemClock
 from tests.cli.db.commands import FILE, URL, done, refused, states
-from tests.store.test_sqlite_copies import change, damaged, rows
+from tests.store.files import change, damaged, rows
 
 
 @pytest.mark.usefixtures("running")
