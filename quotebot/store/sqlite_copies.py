@@ -13,7 +13,7 @@ from quotebot.core.errors import StoreError
 from quotebot.store.administering import opened_read_write, require_file
 from quotebot.store.inspecting import beside
 from quotebot.store.migrating import HEAD
-from quotebot.store.sqlite_faults import is_busy, told_to_the_operator
+from quotebot.store.sqlite_faults import is_busy, is_full, told_to_the_operator
 
 _PAGES: Final = 1000  # copied in one go, 4 MB
 _LEFTOVERS: Final = ("-wal", "-shm", "-journal")
@@ -31,7 +31,7 @@ def back_up(source: Path, destination: Path, reached: Reached, *, force: bool = 
     require_file(source)
     _require_room_for(destination, force=force)
     with _unfinished(destination) as copy:
-        with told_to_the_operator(source):
+        with told_to_the_operator(source), _room_in(destination.parent):
             _copy(source, copy, reached)
         require_sound(copy)
         _sync(copy)
@@ -72,7 +72,7 @@ def prepared(backup: Path, path: Path, reached: Reached) -> Iterator[Path]:
     if not path.parent.is_dir():
         raise StoreError(f"there is no directory {path.parent}: create it first.")
     with _unfinished(path) as copy:
-        with told_to_the_operator(backup):
+        with told_to_the_operator(backup), _room_in(path.parent):
             _copy(backup, copy, reached)
         yield copy
 
@@ -112,6 +112,19 @@ def _copy(source: Path, copy: Path, reached: Reached) -> None:
         )
         origin.execute("ROLLBACK")
         target.execute("PRAGMA journal_mode = DELETE")  # all in one file
+
+
+@contextlib.contextmanager
+def _room_in(folder: Path) -> Iterator[None]:
+    """Where the disk is full that is written to, it is not the fault of what is read."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if is_full(error):
+            raise StoreError(
+                f"there is no room in {folder} for a copy: make room, or choose another place."
+            ) from error
+        raise
 
 
 def _version(database: sqlite3.Connection) -> str | None:

@@ -20,12 +20,14 @@ from quotebot.core.answering import Answerer
 from quotebot.core.carrying import InProcessCarrier
 from quotebot.core.daily import DailyRound
 from quotebot.core.daily_loop import DailyLoop
+from quotebot.core.errors import StoreError
 from quotebot.core.front_desk import FrontDesk
 from quotebot.core.messages import AskQuote, Person, Platform, QuoteCard, Request
 from quotebot.core.plans import DeliveryState
 from quotebot.core.refusals import Refusals
 from quotebot.core.schedule import Schedule
 from quotebot.store.opening import kept_in, open_sqlite
+from quotebot.store.sqlite_copies import back_up
 from quotebot.store.storage import Storage
 from tests.anthologies import numbered, shelf_of
 from tests.core.daily_world import FakePlatform, TurnedClock
@@ -201,3 +203,13 @@ async def test_row_56_a_damaged_ledger_posts_nothing_and_commands_work(
     assert len(said) <= MOST_LINES
     assert sum("without a memory" in sentence for sentence in said) == 1
     assert all("it is damaged; restore a backup" in sentence for sentence in said)
+
+
+async def test_row_56_a_backup_that_finds_no_room_is_told_and_leaves_nothing(
+    small_disk: Path, tmp_path: Path, clock: HeldClock
+) -> None:
+    async with running_on(tmp_path / "q.db", clock) as bot:
+        with filled(small_disk / "any"), pytest.raises(StoreError, match=r"no room in .*/disk"):
+            back_up(tmp_path / "q.db", small_disk / "copy.db", lambda _done, _of: None)
+        assert await bot.answers()
+    assert not list(small_disk.iterdir())  # noqa: ASYNC240 - a moment
