@@ -8,6 +8,7 @@ from typing import Any, assert_never
 import click
 
 from quotebot.cli.logs import log_when_debugging
+from quotebot.cli.progress import progress
 from quotebot.core import asking_wording, daily_wording, grammar, wording
 from quotebot.core.commands import COMMANDS
 from quotebot.core.messages import (
@@ -50,7 +51,9 @@ def ask(words: tuple[str, ...], platform: str | None, *, as_json: bool) -> None:
     log_when_debugging(settings)
     shown_on = Platform(platform or Platform.TERMINAL)
     request = Request(grammar.parse(" ".join(words)), Place(shown_on, "", "terminal"), PERSON)
-    reply = asyncio.run(offline_desk(settings).reply(request))
+    with progress("Reading the quotes"):
+        desk = offline_desk(settings)
+    reply = asyncio.run(desk.reply(request))
     if platform:
         click.echo(_json(payload(shown_on, reply, PERSON.name)))
     elif as_json:

@@ -6,6 +6,7 @@ import click
 
 from quotebot.cli.logs import log_when_debugging
 from quotebot.cli.problem_formats import Format, Report, lines
+from quotebot.cli.progress import progress
 from quotebot.curation.codes import Severity
 from quotebot.curation.problems import Problem
 from quotebot.curation.reading import read
@@ -44,8 +45,9 @@ def check(
     log_when_debugging(settings)
     if fix_first and not paths:
         raise click.UsageError("--fix changes files: name those that it may change.")
-    outcomes = list(fix(paths)) if fix_first else []
-    reading = read(list(paths) or quote_paths(settings), for_curators=True)
+    with progress("Reading quote files") as shown:
+        outcomes = list(fix(paths)) if fix_first else []
+        reading = read(list(paths) or quote_paths(settings), for_curators=True, watch=shown.each)
     unfixed = [each for each in outcomes if isinstance(each, Problem)]
     problems = sorted([*reading.problems, *unfixed])
     fixed = [each for each in outcomes if isinstance(each, Fixed)] if fix_first else None

@@ -13,6 +13,7 @@ from quotebot.cli import daily_rows as rows
 from quotebot.cli.ask import as_dictionary, as_text
 from quotebot.cli.columns import in_columns
 from quotebot.cli.logs import log_when_debugging
+from quotebot.cli.progress import progress
 from quotebot.cli.turns import coming_turns, next_turn, turn_on, turns_between
 from quotebot.core import daily_wording, daily_words
 from quotebot.core.choosing import daily_card
@@ -46,7 +47,9 @@ def list_(*, as_json: bool) -> None:
     """List all daily quotes, each with its next post."""
     from quotebot.cli.daily_plans import all_plans  # noqa: PLC0415 - simulate needs no database
 
-    plans = asyncio.run(all_plans(_settings()))
+    settings = _settings()
+    with progress("Reading the database"):
+        plans = asyncio.run(all_plans(settings))
     now = SystemClock().now()
     listed = [(plan, next_turn(plan, now)) for plan in plans]
     if as_json:
@@ -68,7 +71,9 @@ def next_(days: int, plan_id: int | None, *, as_json: bool) -> None:
     """
     from quotebot.cli.daily_plans import wanted_plans  # noqa: PLC0415 - as above
 
-    plans = asyncio.run(wanted_plans(_settings(), plan_id))
+    settings = _settings()
+    with progress("Reading the database"):
+        plans = asyncio.run(wanted_plans(settings, plan_id))
     now = SystemClock().now()
     until = now + timedelta(days=days)
     coming = [(plan, turn) for plan in plans for turn in coming_turns(plan, now, until)]
@@ -92,7 +97,9 @@ def preview(plan_id: int, *, as_json: bool) -> None:
     """
     from quotebot.cli.daily_plans import reserved  # noqa: PLC0415 - as above
 
-    plan, delivery, anthology = asyncio.run(reserved(_settings(), plan_id, SystemClock()))
+    settings = _settings()
+    with progress("Reading the quotes and the database"):
+        plan, delivery, anthology = asyncio.run(reserved(settings, plan_id, SystemClock()))
     if delivery is None:
         raise click.ClickException(daily_wording.CHANGED_MEANWHILE)
     turn = turn_on(plan, delivery.day)

@@ -6,6 +6,7 @@ from typing import assert_never
 import click
 
 from quotebot.cli.logs import log_when_debugging
+from quotebot.cli.progress import progress
 from quotebot.core.errors import SettingsError
 from quotebot.curation.reloading import Kept, Reloaded
 from quotebot.running.control import ask_to_reload
@@ -31,7 +32,8 @@ def reload(context: click.Context, timeout: float) -> None:
     log_when_debugging(settings)
     if settings.control_socket is None:
         raise SettingsError(f"{variable('control_socket')} is empty: the bot listens nowhere")
-    outcome = asyncio.run(ask_to_reload(settings.control_socket, timeout))
+    with progress("Waiting for the bot"):
+        outcome = asyncio.run(ask_to_reload(settings.control_socket, timeout))
     match outcome:
         case Reloaded(quotes):
             click.echo(f"reloaded; quotes: {quotes}", err=True)

@@ -8,7 +8,7 @@ import click
 
 from quotebot.cli import verify_report as report
 from quotebot.cli.logs import log_when_debugging
-from quotebot.cli.progress import with_progress
+from quotebot.cli.progress import progress
 from quotebot.cli.verify_locked import compare
 from quotebot.curation.reading import read
 from quotebot.curation.verifying.drift import drift, updated
@@ -58,7 +58,8 @@ def verify(
     settings = load_settings()
     log_when_debugging(settings)
     wanted = list(paths) or quote_paths(settings)
-    reading = read(wanted)
+    with progress("Reading quote files") as shown:
+        reading = read(wanted, watch=shown.each)
     if errors := reading.errors:
         for error in errors:
             click.echo(str(error))
@@ -82,10 +83,8 @@ def verify(
 def _looked_for(shelves: Sequence[Folder], texts: SourceTexts) -> dict[str, list[Verified]]:
     """Each quote with what came of it, by the slug of its work."""
     works = sorted((work, quotes) for shelf in shelves for work, quotes in shelf.works.items())
-    return {
-        work: list(verify_work(work, quotes, texts))
-        for work, quotes in with_progress(works, "Looking for quotes", sys.stderr)
-    }
+    with progress("Looking for quotes") as shown:
+        return {work: list(verify_work(work, quotes, texts)) for work, quotes in shown.each(works)}
 
 
 def _tell(

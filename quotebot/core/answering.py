@@ -43,7 +43,7 @@ from quotebot.core.messages import (
     ShareQuote,
     ShowQuote,
 )
-from quotebot.core.ports import Store
+from quotebot.core.ports import NO_ANSWER, STORE_SECONDS, Store
 from quotebot.core.quotes import Deck, Quote, fingerprint
 from quotebot.core.rotation import Memory, least_recent, next_quote
 from quotebot.core.sharing import Sharing, choices_beside
@@ -68,6 +68,7 @@ class Answerer:
         self._chance = chance
         self._daily_desk = daily_desk
         self._sharing = Sharing(store)
+        self._told: str | None = None
         self._turns = [asyncio.Lock() for _ in range(_TURNS)]
 
     async def answer(self, request: Request) -> Reply:
@@ -155,10 +156,19 @@ class Answerer:
         if ask.private:
             return await self._peek(quotes.deck, place, ask.not_again)
         try:
-            return await self._take_turn(quotes, place)
-        except StoreError as error:
-            log.error(Event.MEMORY_UNAVAILABLE(place=place, error=error))  # noqa: TRY400 - the sentence says it all
+            async with asyncio.timeout(STORE_SECONDS):
+                quote = await self._take_turn(quotes, place)
+        except (StoreError, TimeoutError) as error:
+            self._tell(place, str(error) or NO_ANSWER)
             return self._chance.choice(quotes.deck.quotes)
+        self._told = None
+        return quote
+
+    def _tell(self, place: Place, trouble: str) -> None:
+        """Once for all who ask while it lasts."""
+        if trouble != self._told:
+            self._told = trouble
+            log.error(Event.MEMORY_UNAVAILABLE(place=place, error=trouble))
 
     async def _take_turn(self, quotes: Found, place: Place) -> Quote:
         async with self._turns[hash(place) % _TURNS]:
@@ -177,8 +187,9 @@ class Answerer:
         """A quote for one person's eyes: nobody's round moves on."""
         others = Deck(quote for quote in deck if tag(quote) != not_again) or deck
         try:
-            memory = await self._store.recall(place)
-        except StoreError:
+            async with asyncio.timeout(STORE_SECONDS):
+                memory = await self._store.recall(place)
+        except (StoreError, TimeoutError):
             memory = Memory()
         return least_recent(others, memory, self._chance)[0]
 

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Final, Protocol
 
+from quotebot.core.errors import StoreError
 from quotebot.core.events import Event
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ class InProcessCarrier:
         self._workers = workers
         self._queue: asyncio.Queue[int] = asyncio.Queue()
         self._on_the_way: set[int] = set()
+        self._told: str | None = None
 
     async def enqueue(self, delivery_ids: Iterable[int]) -> None:
         for delivery_id in delivery_ids:
@@ -49,13 +51,18 @@ class InProcessCarrier:
         while True:
             delivery_id = await self._queue.get()
             try:
-                await _logged(deliver, delivery_id)
+                await self._logged(deliver, delivery_id)
             finally:
                 self._on_the_way.discard(delivery_id)
 
-
-async def _logged(deliver: Deliver, delivery_id: int) -> None:
-    try:
-        await deliver(delivery_id)
-    except Exception:
-        log.exception(Event.DAILY_BROKEN(delivery=delivery_id))
+    async def _logged(self, deliver: Deliver, delivery_id: int) -> None:
+        """What is wrong with the database is told once for all deliveries that it keeps waiting."""
+        try:
+            await deliver(delivery_id)
+            self._told = None
+        except StoreError as error:
+            if str(error) != self._told:
+                self._told = str(error)
+                log.error(Event.DAILY_WAITS(delivery=delivery_id, error=error))  # noqa: TRY400 - the sentence says it all
+        except Exception:
+            log.exception(Event.DAILY_BROKEN(delivery=delivery_id))

@@ -10,12 +10,14 @@ from quotebot.core.errors import StoreError
 from quotebot.core.events import Event
 from quotebot.core.observed import UNOBSERVED
 from quotebot.core.ports import Clock, Observer
+from quotebot.core.pruning import Pruning
 from quotebot.core.refusals import Refusals
 
 log = logging.getLogger(__name__)
 
 TICK: Final = 1.0  # seconds
 SWEEP: Final = 5  # ticks between two looks at what a crash or a failure left behind
+PRUNE: Final = 3600  # ticks between two looks at what is old
 LONGEST_WAIT: Final = 60.0  # seconds between two tries when the database cannot be used
 
 
@@ -31,6 +33,7 @@ class DailyLoop:
         observer: Observer = UNOBSERVED,
     ) -> None:
         self._observer = observer
+        self._pruning = Pruning(daily.ledger, clock)
         self._daily = daily
         self._refusals = refusals
         self._carrier = carrier
@@ -47,6 +50,8 @@ class DailyLoop:
         while True:
             try:
                 await self.step(sweep=beats % SWEEP == 0)
+                if beats % PRUNE == PRUNE - 1:
+                    await self._pruning.step()
                 wait = TICK
             except StoreError as error:
                 wait = min(2 * wait, LONGEST_WAIT)

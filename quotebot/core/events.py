@@ -86,6 +86,17 @@ class Event(StrEnum):
         "removed from a {platform} server: {plans} daily quotes deleted", SERVER,
     )  # fmt: skip
 
+    SERVER_NOT_FORGOTTEN = (
+        "server.not_forgotten", ERROR,
+        "what is kept of a {platform} server is not deleted: {error}", SERVER,
+    )  # fmt: skip
+    SERVERS_UNKNOWN = (
+        "servers.unknown", ERROR, "not known which {platform} servers removed the bot: {error}",
+    )  # fmt: skip
+
+    COMMAND_UNANSWERABLE = (
+        "command.unanswerable", ERROR, "{ask} cannot be answered: {error}", PLACE,
+    )  # fmt: skip
     COMMAND_ANSWERED = (
         "command.answered", DEBUG, "{ask} was answered with {reply}", PLACE, "duration_ms",
     )  # fmt: skip
@@ -144,6 +155,7 @@ class Event(StrEnum):
         "daily.lease_lost", WARNING, "the claim on daily quote {delivery} had run out",
         "schedule", PLACE,
     )  # fmt: skip
+    DAILY_WAITS = "daily.waits", ERROR, "daily quote {delivery} has to wait: {error}"
     DAILY_BROKEN = "daily.broken", ERROR, "daily quote {delivery} could not be delivered now"
     DAILY_CONTENDED = (
         "daily.contended", WARNING,
@@ -163,6 +175,10 @@ class Event(StrEnum):
     )  # fmt: skip
     MEMORY_UNAVAILABLE = (
         "memory.unavailable", ERROR, "answering without a memory of what was shown: {error}", PLACE,
+    )  # fmt: skip
+    DATABASE_MIGRATED = (
+        "database.migrated", WARNING,
+        "the tables are being migrated; the database as it was is kept: {path}",
     )  # fmt: skip
     WORK_UNFINISHED = "work.unfinished", ERROR, "what was under way could not be finished"
 

@@ -53,15 +53,26 @@ class FrontDesk:
 
     async def removed_from(self, platform: Platform, server: str) -> None:
         """The bot was removed from a server: its plans and all that was kept of it are deleted."""
-        if self._ledger is not None and server:  # direct messages are of no server
+        if self._ledger is None or not server:  # direct messages are of no server
+            return
+        try:
             plans = await self._ledger.forget_server(platform, server)
-            log.info(Event.SERVER_LEFT(platform=platform, server=server, plans=plans))
+        except StoreError as error:
+            log.error(Event.SERVER_NOT_FORGOTTEN(platform=platform, server=server, error=error))  # noqa: TRY400 - the sentence says it all
+            return
+        log.info(Event.SERVER_LEFT(platform=platform, server=server, plans=plans))
 
     async def present_in(self, platform: Platform, servers: Collection[str]) -> None:
         """These are all the servers that have the bot: what is kept of others is deleted."""
-        if self._ledger is not None:
-            for server in set(await self._ledger.servers(platform)) - set(servers):
-                await self.removed_from(platform, server)
+        if self._ledger is None:
+            return
+        try:
+            known = await self._ledger.servers(platform)
+        except StoreError as error:
+            log.error(Event.SERVERS_UNKNOWN(platform=platform, error=error))  # noqa: TRY400 - the sentence says it all
+            return
+        for server in set(known) - set(servers):
+            await self.removed_from(platform, server)
 
     def complete(self, typed: str) -> list[str]:
         """Topic ids for a word half typed, best first."""
@@ -116,6 +127,11 @@ class FrontDesk:
                 Event.COMMAND_LATE(seconds=BUDGET, ask=_kind(request.ask), place=request.place)
             )
             return Notice(wording.TOO_SLOW, refused=True), CommandOutcome.TOO_SLOW
+        except StoreError as error:
+            log.error(  # noqa: TRY400 - the sentence says it all
+                Event.COMMAND_UNANSWERABLE(ask=_kind(request.ask), place=request.place, error=error)
+            )
+            return Notice(wording.NO_DATABASE, refused=True), CommandOutcome.FAILED
         except Exception:
             reference = self._new_reference()
             log.exception(

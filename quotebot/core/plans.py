@@ -52,6 +52,15 @@ class DeliveryState(StrEnum):
 
 
 OPEN_STATES: Final = frozenset({DeliveryState.PLANNED, DeliveryState.SENDING})
+ENDED_STATES: Final = frozenset(
+    {
+        DeliveryState.RESERVED,  # for a date that was then not a turn: it ends with the date
+        DeliveryState.POSTED,
+        DeliveryState.FAILED,
+        DeliveryState.MISSED,
+        DeliveryState.SKIPPED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import Final, Protocol
 
 from quotebot.core.messages import Place, Platform, QuoteCard
 from quotebot.core.observed import AskedFor, CommandOutcome, PostOutcome
 from quotebot.core.plans import DailyPlan, Delivery, Lookup, Opening, Outcome
 from quotebot.core.quotes import Quote
 from quotebot.core.rotation import Memory
+
+STORE_SECONDS: Final = 1.0
+"""How long a person waits for a store that does not answer, before it is done without."""
+NO_ANSWER: Final = f"the database has not answered for {STORE_SECONDS:g} s"
 
 
 class Store(Protocol):
@@ -131,6 +135,18 @@ class Ledger(Protocol):
 
         For a direct message (no server) it is the channel's.
         """
+        ...
+
+    async def prune(self, before: date, after_id: int, limit: int) -> int | None:
+        """Delete what came to an end before that date, among so many ids above `after_id`.
+
+        The last id looked at; None when there is no other, or the next are of later dates. Kept
+        are what is open or unknown, and of each plan the newest, and the newest that was posted.
+        """
+        ...
+
+    async def prune_quotes_of_the_day(self, before: date, limit: int) -> int:
+        """Delete those of earlier dates, at most so many; how many."""
         ...
 
     async def close(self) -> None: ...

@@ -1,5 +1,6 @@
 """Private cards that are shown to all, once each, however often the button is pressed."""
 
+import asyncio
 import logging
 from dataclasses import replace
 from typing import Final, assert_never
@@ -19,7 +20,7 @@ from quotebot.core.messages import (
     ShareCorrection,
     ShareQuote,
 )
-from quotebot.core.ports import Store
+from quotebot.core.ports import NO_ANSWER, STORE_SECONDS, Store
 from quotebot.core.quotes import Anthology, Misattribution, Quote
 from quotebot.core.rotation import after_showing
 
@@ -70,13 +71,14 @@ class Sharing:
     async def _remember(self, place: Place, quote: Quote) -> None:
         """Everybody has seen it now, so the channel's round puts it off."""
         try:
-            while True:
-                memory = await self._store.recall(place)
-                after = after_showing(quote, memory, memory.rounds)
-                if await self._store.remember(place, after):
-                    return
-        except StoreError as error:
-            log.warning(Event.CARD_FORGOTTEN(place=place, error=error))
+            async with asyncio.timeout(STORE_SECONDS):
+                while True:
+                    memory = await self._store.recall(place)
+                    after = after_showing(quote, memory, memory.rounds)
+                    if await self._store.remember(place, after):
+                        return
+        except (StoreError, TimeoutError) as error:
+            log.warning(Event.CARD_FORGOTTEN(place=place, error=str(error) or NO_ANSWER))
 
 
 def _pressed(request: Request) -> tuple[Place, str]:

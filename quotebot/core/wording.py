@@ -29,6 +29,7 @@ PERHAPS_SHARED = (
     "No answer came, so it may stand in the channel or not. Please look before you share it again."
 )
 TOO_SLOW = "That took too long. Please try again in a moment."
+NO_DATABASE = "That cannot be read or changed right now. Quotes still come; please try again later."
 
 _RIGHT_TO_LEFT = regex.compile(r"[\p{Bidi_Class=R}\p{Bidi_Class=AL}]")
 _FIRST_STRONG_ISOLATE = "\N{FIRST STRONG ISOLATE}"

@@ -16,6 +16,7 @@ from quotebot.curation.house_form import quote_block, source_block
 from quotebot.curation.problems import Problem, printable
 from quotebot.curation.reading import Reading, read_changed
 from quotebot.curation.replacing import Change, held
+from quotebot.curation.watched import Watch, unwatched
 
 _FIRST: Final = (
     "Correct this first, or choose a folder that holds nothing but quotes: nothing was added."
@@ -47,10 +48,10 @@ class OpenLibrary:
         }
 
 
-def open_library(paths: Sequence[Path]) -> OpenLibrary:
+def open_library(paths: Sequence[Path], watch: Watch = unwatched) -> OpenLibrary:
     """Read what is there; raises LibraryError with every error in it."""
     there = tuple(path for path in paths if path.exists())
-    reading = read_changed(there, {})
+    reading = read_changed(there, {}, watch)
     if errors := reading.errors:
         raise LibraryError([*map(str, errors), _FIRST])
     return OpenLibrary(there, reading, {file.path.stem: file.path for file in find(there).files})
@@ -64,7 +65,9 @@ class Addition:
     warnings: tuple[Problem, ...]
 
 
-def addition(library: OpenLibrary, quotes: Sequence[Quote], folder: Path) -> Addition:
+def addition(
+    library: OpenLibrary, quotes: Sequence[Quote], folder: Path, watch: Watch = unwatched
+) -> Addition:
     """How the files must be changed to have these quotes as well; new files go into the folder.
 
     The whole library is read as it will be. Raises LibraryError with all that would be wrong.
@@ -74,7 +77,8 @@ def addition(library: OpenLibrary, quotes: Sequence[Quote], folder: Path) -> Add
         _change(library.files.get(slug, folder / f"{slug}.yaml"), list(group))
         for slug, group in groupby(ordered, key=lambda quote: quote.source.slug)
     )
-    reading = read_changed(library.paths, {change.path: change.after for change in changes})
+    after = {change.path: change.after for change in changes}
+    reading = read_changed(library.paths, after, watch)
     if errors := reading.errors:
         raise LibraryError([str(error) for error in errors])
     _compare(library.reading.quotes, quotes, reading.quotes)

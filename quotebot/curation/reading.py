@@ -32,6 +32,7 @@ from quotebot.curation.schema import Rule, quote_schema
 from quotebot.curation.slugs import TopicName
 from quotebot.curation.usual_form import UsualForm
 from quotebot.curation.vocabulary import DeclaredTopic
+from quotebot.curation.watched import Watch, unwatched
 
 LARGEST_LIBRARY: Final = 2**30  # bytes in all files; a million quotes need half of it
 
@@ -77,17 +78,19 @@ class Reading:
         return Anthology(self.quotes, self.topics, self.people, self.misattributions)
 
 
-def load(paths: Sequence[Path]) -> Anthology:
+def load(paths: Sequence[Path], watch: Watch = unwatched) -> Anthology:
     """The quotes in these files and folders; raises LibraryError with every error in them."""
-    return load_and_count(paths)[0]
+    return load_and_count(paths, watch)[0]
 
 
-def load_and_count(paths: Sequence[Path]) -> tuple[Anthology, Mapping[Path, int]]:
+def load_and_count(
+    paths: Sequence[Path], watch: Watch = unwatched
+) -> tuple[Anthology, Mapping[Path, int]]:
     """Also how many quotes are from each path; what is in several counts for the first.
 
     Raises LibraryError with every error in them.
     """
-    reading = read(paths)
+    reading = read(paths, watch=watch)
     anthology = reading.anthology()
     if warnings := len(reading.warnings):
         log.warning(Event.QUOTES_DOUBTFUL(warnings=warnings))
@@ -102,23 +105,27 @@ def read(
     *,
     reserved: frozenset[str] = RESERVED_WORDS,
     for_curators: bool = False,
+    watch: Watch = unwatched,
 ) -> Reading:
     """Everything in these files and folders, right or wrong; raises nothing.
 
     `reserved` are the words that cannot be topics; `for_curators`, the problems are also those that
-    take longer to find. There is at least one error when there is no quote at all.
+    take longer to find. `watch` is handed the parts of the work, and sees how far it is. There is
+    at least one error when there is no quote at all.
     """
     with no_garbage_collection():
-        return _Library(reserved, for_curators=for_curators).read(paths)
+        return _Library(reserved, for_curators=for_curators, watch=watch).read(paths)
 
 
-def read_changed(paths: Sequence[Path], changes: Mapping[Path, bytes]) -> Reading:
+def read_changed(
+    paths: Sequence[Path], changes: Mapping[Path, bytes], watch: Watch = unwatched
+) -> Reading:
     """Read for curators as if the files held what `changes` says, be they there yet or not.
 
     A library with no quote is right as well, since one may be about to be added.
     """
     with no_garbage_collection():
-        return _Library(RESERVED_WORDS, changes, for_curators=True).read(paths)
+        return _Library(RESERVED_WORDS, changes, for_curators=True, watch=watch).read(paths)
 
 
 class _Library:
@@ -130,7 +137,9 @@ class _Library:
         changes: Mapping[Path, bytes] | None = None,
         *,
         for_curators: bool = False,
+        watch: Watch = unwatched,
     ) -> None:
+        self._watch = watch
         self._topic_name = TopicName(reserved)
         self._for_curators = for_curators
         self._may_be_empty = changes is not None
@@ -155,7 +164,8 @@ class _Library:
         quotes = tuple(quote for quote, _ in whole)
         self._problems += across_files.of_any_part(library, self._topic_name.reserved)
         if self._for_curators:
-            self._problems += across_files.for_curators(library)
+            for part in self._watch([library], "Comparing the quotes"):
+                self._problems += across_files.for_curators(part)
         if not any(problem.severity is Severity.ERROR for problem in self._problems):
             self._problems += across_files.of_the_whole(library)
             self._problems += () if self._may_be_empty else _no_quote(paths, quotes)
@@ -191,7 +201,7 @@ class _Library:
         usual_form = UsualForm(schema)
         read_items = partial(read_quotes, schema=schema)
         pages: list[Iterable[Entry]] = []
-        for file in files:
+        for file in self._watch(files, "Reading quote files"):
             found, _ = self._read_file(file, read_items, usual_form.read)
             pages.append(found)
         return list(chain.from_iterable(pages))

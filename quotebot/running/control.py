@@ -85,6 +85,11 @@ async def ask_to_reload(path: Path, within: float) -> Reload:
             raise another_version(path)
 
 
+async def bot_listens_at(path: Path) -> bool:
+    """Whether a bot listens there; nothing is asked of it."""
+    return hasattr(asyncio, "open_unix_connection") and await _is_listened_at(path)
+
+
 async def _answer(
     reader: asyncio.StreamReader, writer: asyncio.StreamWriter, answers: Mapping[str, Answer]
 ) -> None:

@@ -11,6 +11,11 @@ def colour_wanted() -> bool:
     return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def plain_wanted() -> bool:
+    """Whether nothing on a terminal is to move, nor any character to steer it."""
+    return not colour_wanted()
+
+
 def journal_stream() -> str:
     """The device and inode of the stream that systemd connected with its journal, if any."""
     return os.environ.get("JOURNAL_STREAM", "")

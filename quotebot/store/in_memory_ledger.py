@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import count, islice
 
 from quotebot.core.messages import Place, Platform
-from quotebot.core.plans import DailyPlan, Delivery, DeliveryState, Opening, PlanState
+from quotebot.core.plans import ENDED_STATES, DailyPlan, Delivery, DeliveryState, Opening, PlanState
 from quotebot.core.rotation import Memory
 from quotebot.store.in_memory import InMemoryStore
 
@@ -157,8 +157,35 @@ class InMemoryLedger:
         where = replace(place, channel="") if place.server else place
         return self._quotes.setdefault((where, day), quote_id)
 
+    async def prune(self, before: date, after_id: int, limit: int) -> int | None:
+        later_ids = (id_ for id_ in self._deliveries if id_ > after_id)
+        page = [self._deliveries[id_] for id_ in islice(later_ids, limit)]
+        if not page or page[0].day >= before:
+            return None
+        for old in page:
+            if old.day < before and old.state in ENDED_STATES and self._has_newer(old):
+                del self._deliveries[old.id], self._of_day[old.plan_id, old.day]
+        return page[-1].id
+
+    async def prune_quotes_of_the_day(self, before: date, limit: int) -> int:
+        old = [key for key in self._quotes if key[1] < before][:limit]
+        for key in old:
+            del self._quotes[key]
+        return len(old)
+
     async def close(self) -> None:
         """Nothing is held; what was kept goes with the ledger."""
+
+    def _has_newer(self, old: Delivery) -> bool:
+        """Whether neither `latest_delivery` nor `latest_posted` could ask for the old one."""
+        later = {
+            made.state
+            for made in self._deliveries.values()
+            if made.plan_id == old.plan_id and made.day > old.day
+        }
+        if old.state is DeliveryState.POSTED:
+            return DeliveryState.POSTED in later
+        return bool(later - {DeliveryState.RESERVED})
 
     def _has_another_at_that_time(self, plan: DailyPlan) -> bool:
         return any(

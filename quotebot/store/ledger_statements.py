@@ -2,11 +2,23 @@
 
 from typing import Final
 
-from sqlalchemy import BindParameter, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 
 from quotebot.core.plans import DeliveryState, PlanState
 from quotebot.store.sql import insertion
 from quotebot.store.tables import (
+    HAS_ENDED,
     IS_OPEN,
     daily_plan,
     delivery,
@@ -186,4 +198,47 @@ KEEP_QUOTE_OF_THE_DAY: Final = (
         set_={"quote_id": quote_of_the_day.c.quote_id},
     )
     .returning(quote_of_the_day.c.quote_id)
+)
+
+NEXT_DELIVERIES: Final = (
+    select(delivery.c.id, delivery.c.day)
+    .where(delivery.c.id > bindparam("after_id"))
+    .order_by(delivery.c.id)
+    .limit(bindparam("most"))
+)
+
+_newer: Final = delivery.alias("newer")
+_IS_POSTED: Final = delivery.c.state == DeliveryState.POSTED.value
+
+PRUNE: Final = (
+    delete(delivery)
+    .where(
+        delivery.c.id > bindparam("after_id"),
+        delivery.c.id <= bindparam("last_id"),
+        delivery.c.day < bindparam("before"),
+        HAS_ENDED,
+        exists().where(
+            _newer.c.plan_id == delivery.c.plan_id,
+            _newer.c.day > delivery.c.day,
+            or_(
+                _newer.c.state == DeliveryState.POSTED.value,
+                and_(~_IS_POSTED, _newer.c.state != DeliveryState.RESERVED.value),
+            ),
+        ),
+    )
+    .returning(delivery.c.id)
+)
+
+_DAYS: Final = [*quote_of_the_day.primary_key]
+
+PRUNE_QUOTES_OF_THE_DAY: Final = (
+    delete(quote_of_the_day)
+    .where(
+        tuple_(*_DAYS).in_(
+            select(*_DAYS)
+            .where(quote_of_the_day.c.day < bindparam("before"))
+            .limit(bindparam("most"))
+        )
+    )
+    .returning(quote_of_the_day.c.day)
 )

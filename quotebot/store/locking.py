@@ -28,6 +28,7 @@ def locked(path: Path) -> Iterator[None]:
     except OSError as error:
         raise _cannot_be_locked(path, error) from error
     try:
+        _own_as(path, file)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -40,6 +41,34 @@ def locked(path: Path) -> Iterator[None]:
         yield
     finally:
         os.close(file)
+
+
+def is_locked(path: Path) -> bool:
+    """Whether a bot has the database at this path.
+
+    Finding that out takes a share of the lock for a moment, in which no bot could start on it.
+    """
+    beside = path.with_name(f"{path.name}.lock")
+    if sys.platform == "win32" or not beside.exists():
+        return False
+    try:
+        file = os.open(beside, os.O_RDONLY)
+    except OSError as error:
+        raise _cannot_be_locked(path, error) from error
+    try:
+        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(file)
+    return False
+
+
+def _own_as(path: Path, file: int) -> None:
+    """As SQLite does with what it keeps beside a database: root must not shut the bot out of it."""
+    if os.geteuid() == 0 and path.exists():
+        there = path.stat()
+        os.fchown(file, there.st_uid, there.st_gid)
 
 
 def _cannot_be_locked(path: Path, error: OSError) -> StoreError:

@@ -21,13 +21,14 @@ _ONE_AT_A_TIME: Final = text("SELECT pg_advisory_xact_lock(8101720190517)")
 
 async def migrate(database: Database, engine: AsyncEngine) -> None:
     """Two bots may start at once. Raises StoreError for what a newer quotebot has migrated."""
-    if await _version(database, engine.dialect.name) == HEAD:
+    if await version_in(database, engine.dialect.name) == HEAD:
         return
     async with engine.begin() as connection:
         await connection.run_sync(_upgrade)
 
 
-async def _version(database: Database, dialect: str) -> str | None:
+async def version_in(database: Database, dialect: str = "sqlite") -> str | None:
+    """The version of the tables; None where quotebot has never been."""
     if not await database.ask(_IS_VERSIONED[dialect], {}):
         return None
     rows = await database.ask(_VERSION, {})
@@ -41,6 +42,8 @@ def _upgrade(connection: Connection) -> None:
     from alembic.util import CommandError  # noqa: PLC0415
 
     if connection.dialect.name == "postgresql":  # SQLite's transaction locks the file already
+        for timeout in ("statement_timeout", "lock_timeout"):
+            connection.exec_driver_sql(f"SET LOCAL {timeout} = 0")
         connection.execute(_ONE_AT_A_TIME)
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", "quotebot.store:migrations")

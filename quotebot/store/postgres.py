@@ -3,9 +3,9 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import Final
+from typing import Final, Protocol
 
-from sqlalchemy import URL, ClauseElement
+from sqlalchemy import URL, ClauseElement, event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from quotebot.core.errors import StoreError
@@ -15,6 +15,13 @@ from quotebot.store.migrating import migrate
 from quotebot.store.postgres_faults import told_to_the_operator
 
 _CONNECT_SECONDS: Final = 5
+_KEEP_ALIVE: Final = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+TIMEOUTS: Final = {  # milliseconds
+    "statement_timeout": 10_000,
+    "lock_timeout": 5_000,
+    # A process that is frozen in the middle of a change holds its rows no longer than this.
+    "idle_in_transaction_session_timeout": 15_000,
+}
 _POOL: Final = 10  # connections; PostgreSQL allows 100 in all unless told otherwise
 
 
@@ -32,11 +39,18 @@ async def open_postgres(url: URL) -> "PostgresDatabase":
 
 
 def postgres_engine(url: URL) -> AsyncEngine:
-    """An engine that notices by itself that a connection was lost, and makes another."""
+    """An engine that notices by itself that a connection was lost, and makes another.
+
+    The server ends what stands still, unless the URL has options of its own for that.
+    """
     try:
-        return create_async_engine(
+        engine = create_async_engine(
             url,
-            connect_args={"application_name": "quotebot", "connect_timeout": _CONNECT_SECONDS},
+            connect_args={
+                "application_name": "quotebot",
+                "connect_timeout": _CONNECT_SECONDS,
+                **_KEEP_ALIVE,
+            },
             hide_parameters=True,
             max_overflow=0,
             pool_pre_ping=True,
@@ -47,6 +61,27 @@ def postgres_engine(url: URL) -> AsyncEngine:
         raise StoreError(
             f"PostgreSQL needs psycopg ({error}): pip install 'quotebot[postgres]'."
         ) from error
+    if "options" not in url.query:
+        event.listen(engine.sync_engine, "connect", _set_timeouts)
+    return engine
+
+
+class _Cursor(Protocol):
+    def execute(self, statement: str) -> object: ...
+    def close(self) -> None: ...
+
+
+class _Connection(Protocol):
+    def cursor(self) -> _Cursor: ...
+    def commit(self) -> None: ...
+
+
+def _set_timeouts(connection: _Connection, _record: object) -> None:
+    cursor = connection.cursor()
+    for name, milliseconds in TIMEOUTS.items():
+        cursor.execute(f"SET {name} = {milliseconds}")
+    cursor.close()
+    connection.commit()
 
 
 class PostgresDatabase:

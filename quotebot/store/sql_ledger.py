@@ -130,6 +130,19 @@ class SqlLedger:
         kept: str = rows[0][0]
         return kept
 
+    async def prune(self, before: date, after_id: int, limit: int) -> int | None:
+        ids = await self._ask(sql.NEXT_DELIVERIES, {"after_id": after_id, "most": limit})
+        if not ids or ids[0][1] >= before.isoformat():
+            return None
+        last: int = ids[-1][0]
+        page = {"after_id": after_id, "last_id": last, "before": before.isoformat()}
+        await self._ask(sql.PRUNE, page)
+        return last
+
+    async def prune_quotes_of_the_day(self, before: date, limit: int) -> int:
+        page = {"before": before.isoformat(), "most": limit}
+        return len(await self._ask(sql.PRUNE_QUOTES_OF_THE_DAY, page))
+
     async def close(self) -> None:
         await self._close()
 

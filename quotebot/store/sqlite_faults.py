@@ -28,6 +28,11 @@ def is_busy(error: BaseException) -> bool:
     return _code(error.orig if isinstance(error, DBAPIError) else error) == sqlite3.SQLITE_BUSY
 
 
+def is_full(error: BaseException) -> bool:
+    """Whether the disk had no room for what was written."""
+    return _code(error) == sqlite3.SQLITE_FULL
+
+
 def _code(error: BaseException | None) -> int:
     return getattr(error, "sqlite_errorcode", 0) & _PRIMARY
 

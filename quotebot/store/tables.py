@@ -4,6 +4,7 @@ Instants are microseconds since 1970 in UTC, which is as exact as Python's datet
 times of day are ISO text, days of the week a set of bits (1 is Monday), topics a JSON list.
 """
 
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from sqlalchemy import (
@@ -16,11 +17,12 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    TextClause,
     UniqueConstraint,
     text,
 )
 
-from quotebot.core.plans import OPEN_STATES
+from quotebot.core.plans import ENDED_STATES, OPEN_STATES, DeliveryState
 
 metadata = MetaData()
 
@@ -61,7 +63,13 @@ daily_plan = Table(
     sqlite_autoincrement=True,  # an id is never given again
 )
 
-IS_OPEN: Final = text(f"state IN ({', '.join(repr(str(state)) for state in sorted(OPEN_STATES))})")
+
+def _is_among(states: AbstractSet[DeliveryState]) -> TextClause:
+    return text(f"state IN ({', '.join(repr(str(state)) for state in sorted(states))})")
+
+
+IS_OPEN: Final = _is_among(OPEN_STATES)
+HAS_ENDED: Final = _is_among(ENDED_STATES)
 
 delivery = Table(
     "delivery",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from quotebot.cli import progress
 from quotebot.cli.logs import CHATTY
 from tests.cli.canaries import SONG
 from tests.cli.machine import unset_everything
@@ -17,6 +18,15 @@ from tests.cli.machine import unset_everything
 def an_empty_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     unset_everything(monkeypatch)
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def no_sign_on_a_slow_machine(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a command writes does not depend on how fast the machine is today."""
+    if "test_progress" not in request.node.nodeid:
+        monkeypatch.setattr(progress, "PATIENCE", 3600.0)
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ import logging
 import pytest
 
 from quotebot.core.carrying import InProcessCarrier
+from quotebot.core.errors import StoreError
 from quotebot.core.finishing import finished
 
 
@@ -102,3 +103,31 @@ async def test_a_delivery_under_way_is_finished_when_the_bot_stops() -> None:
     asyncio.get_running_loop().call_soon(released.set)
     await asyncio.gather(running, return_exceptions=True)
     assert delivered == [1]
+
+
+async def test_what_is_wrong_with_the_database_is_told_once_for_all_that_wait(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    carrier = InProcessCarrier(workers=2)
+    tried: list[int] = []
+    done = asyncio.Event()
+
+    async def deliver(delivery_id: int) -> None:
+        tried.append(delivery_id)
+        if delivery_id == 51:
+            done.set()
+        if delivery_id != 50:
+            raise StoreError("the disk is full")
+
+    running = asyncio.create_task(carrier.run(deliver))
+    await carrier.enqueue(range(52))
+    await asyncio.wait_for(done.wait(), 5)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert len(tried) == 52
+    said = [record.getMessage() for record in caplog.records]
+    assert said == [
+        "daily quote 0 has to wait: the disk is full",
+        "daily quote 51 has to wait: the disk is full",  # it could be used in between
+    ]
+    assert not any(record.exc_info for record in caplog.records)

@@ -6,13 +6,27 @@ from random import Random
 
 import pytest
 
-from quotebot.core import front_desk
+from quotebot.core import front_desk, wording
 from quotebot.core.answering import Answerer
+from quotebot.core.daily_desk import DailyDesk
+from quotebot.core.errors import StoreError
 from quotebot.core.front_desk import FrontDesk
-from quotebot.core.messages import AskQuote, Notice, Person, Place, Platform, QuoteCard, Request
+from quotebot.core.messages import (
+    AskQuote,
+    ListDaily,
+    Notice,
+    Person,
+    Place,
+    Platform,
+    QuoteCard,
+    Request,
+)
+from quotebot.core.plans import DailyPlan
 from quotebot.core.rotation import Memory
 from quotebot.store.in_memory import InMemoryStore
+from quotebot.store.in_memory_ledger import InMemoryLedger
 from tests.anthologies import SMALL, shelf_of
+from tests.core.daily_world import World
 
 REQUEST = Request(AskQuote("progress"), Place(Platform.SLACK, "T", "C"), Person("U"))
 
@@ -76,3 +90,34 @@ async def test_draining_waits_for_what_is_being_answered() -> None:
 
 async def test_an_idle_desk_is_drained_at_once() -> None:
     assert await desk(InMemoryStore()).drain(within=0)
+
+
+class UnusableLedger(InMemoryLedger):
+    async def servers(self, platform: Platform) -> list[str]:
+        raise StoreError("the disk is full")
+
+    async def forget_server(self, platform: Platform, server: str) -> int:
+        raise StoreError("the disk is full")
+
+    async def plans_of(self, platform: Platform, server: str) -> list[DailyPlan]:
+        raise StoreError("the disk is full")
+
+
+async def test_without_a_database_a_person_is_told_and_the_log_says_why_in_a_sentence(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    world = World()
+    world.ledger = UnusableLedger(world.store)
+    daily_desk = DailyDesk(world.process(SMALL), {}, Random(1))
+    answerer = Answerer(shelf_of(SMALL), world.store, Random(1), daily_desk)
+    front = FrontDesk(answerer, lambda: "abc123", world.ledger)
+    ada = Person("U", "Ada", runs_place=True)
+    reply = await front.reply(Request(ListDaily(), REQUEST.place, ada))
+    assert reply == Notice(wording.NO_DATABASE, refused=True)
+    assert isinstance(await front.reply(REQUEST), QuoteCard)
+    await front.removed_from(Platform.DISCORD, "1")
+    await front.present_in(Platform.DISCORD, ["1"])
+    said = [record for record in caplog.records if record.levelno >= logging.WARNING]
+    assert len(said) == 3
+    assert all("the disk is full" in record.getMessage() for record in said)
+    assert not any(record.exc_info for record in said)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from quotebot.core.errors import StoreError
+from quotebot.store.locking import is_locked, locked
 from quotebot.store.opening import open_storage
 from tests.store.memories import PLACE, show
 from tests.store.processes import line_of, started
@@ -91,3 +92,12 @@ async def test_a_lock_that_cannot_be_had_is_told_with_what_to_do(url: str, file:
     file.with_name(f"{file.name}.lock").mkdir()
 
     assert "cannot be locked (Is a directory): let the bot's user write" in await _refusal(url)
+
+
+async def test_it_is_seen_whether_a_bot_has_a_database(file: Path) -> None:
+    assert not is_locked(file)
+    with locked(file):
+        assert is_locked(file)
+    assert not is_locked(file)
+    with locked(file):  # a look takes nothing away
+        pass

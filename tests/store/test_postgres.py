@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from quotebot.core.errors import StoreError
 from quotebot.core.rotation import Memory
+from quotebot.store import postgres
 from quotebot.store.migrating import HEAD
 from quotebot.store.opening import open_storage
 from quotebot.store.postgres import PostgresDatabase, open_postgres
@@ -127,6 +128,53 @@ async def test_a_connection_lost_in_the_middle_of_a_change_undoes_it(
 
     assert not await database.ask(text("SELECT 1 FROM quote_of_the_day"), {})
     await database.close()
+
+
+async def test_a_process_that_stands_still_in_a_change_loses_it_and_frees_its_row(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(postgres.TIMEOUTS, "idle_in_transaction_session_timeout", 300)
+    database, other = await _database(postgres_url), await open_storage(postgres_url)
+    plan = await added(other.ledger, a_plan())
+
+    async def frozen_in_a_change() -> None:
+        async with database.transaction() as ask:
+            await ask(text("UPDATE daily_plan SET version = 99"), {})
+            assert await other.ledger.change_plan(next_version(plan))  # waits for the row
+            await ask(text("SELECT 1"), {})
+
+    with pytest.raises(StoreError, match="idle"):
+        await frozen_in_a_change()
+
+    assert await other.ledger.plan(plan.id) == next_version(plan)
+    await other.close()
+    await database.close()
+
+
+async def test_who_waits_too_long_for_a_row_is_told(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(postgres.TIMEOUTS, "lock_timeout", 100)
+    database, other = await _database(postgres_url), await open_storage(postgres_url)
+    plan = await added(other.ledger, a_plan())
+
+    async with database.transaction() as ask:
+        await ask(text("UPDATE daily_plan SET version = 99"), {})
+        with pytest.raises(StoreError, match="lock timeout"):
+            await other.ledger.change_plan(next_version(plan))
+
+    await other.close()
+    await database.close()
+
+
+async def test_whoever_sets_options_of_their_own_keeps_them(postgres_url: str) -> None:
+    join = "&" if "?" in postgres_url else "?"
+    both = f"{postgres_url}{join}options=-c%20statement_timeout%3D7s"
+    for url, expected in ((postgres_url, "10s"), (both, "7s")):
+        database = await _database(url)
+        ((timeout,),) = await database.ask(text("SHOW statement_timeout"), {})
+        assert timeout == expected
+        await database.close()
 
 
 def _hang_up(url: str) -> str:

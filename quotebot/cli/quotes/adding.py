@@ -8,6 +8,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from quotebot.cli.logs import log_when_debugging, one_line
+from quotebot.cli.progress import progress
 from quotebot.cli.quotes.interview import Interview, joined, say_all
 from quotebot.cli.quotes.libraries import Where, nearer, where_is, where_to_add
 from quotebot.cli.terminal import Ask, Terminal, agreed
@@ -76,7 +77,8 @@ def command(file: str | None, *, verse: bool, yes: bool, **given: Any) -> None:
     if not yes and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise click.UsageError("there is no terminal to ask at: give all answers, and --yes")
     name, where = _named(file, settings)
-    library = open_library(where.paths)
+    with progress("Reading quote files") as shown:
+        library = open_library(where.paths, shown.each)
     draft = Draft(library, where.folder)
     _take(draft, name, _answers(given, verse=verse))
     ask: Ask | None = None if yes else Terminal()
@@ -156,7 +158,8 @@ def _interview(interview: Interview) -> None:
 def _write(draft: Draft, ask: Ask | None) -> None:
     """Show what is to be written, and write it if nobody objects."""
     try:
-        found = draft.addition()
+        with progress("Reading what would be written"):
+            found = draft.addition()
     except LibraryError as error:
         for problem in error.problems:
             click.echo(one_line(problem), err=True)

@@ -7,6 +7,7 @@ from typing import Final
 import click
 
 from quotebot.cli.logs import log_when_debugging
+from quotebot.cli.progress import progress
 from quotebot.cli.quotes.filters import chosen
 from quotebot.cli.quotes.report import counted
 from quotebot.curation.converting import formats
@@ -59,9 +60,11 @@ def command(
     form = Format(wanted) if wanted else formats.named(output)
     if form is None:
         raise click.UsageError(f"say --format {', '.join(Format)}")
-    anthology = load(list(paths) or quote_paths(settings))
-    quotes = chosen(anthology, anthology.quotes.values(), author, topic)
-    _write(formats.write(quotes, form).encode(), output)
+    with progress("Reading quote files") as shown:
+        anthology = load(list(paths) or quote_paths(settings), shown.each)
+        quotes = chosen(anthology, anthology.quotes.values(), author, topic)
+        data = formats.write(list(shown.each(quotes, "Writing the quotes")), form).encode()
+    _write(data, output)
     works = len({quote.source.slug for quote in quotes})
     click.echo(f"{counted(len(quotes), 'quote')} from {counted(works, 'work')}", err=True)
     if form is Format.FORTUNE:

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import click
 
-from quotebot.cli.logs import log_when_debugging
+from quotebot.cli.logs import log_when_debugging, one_line
+from quotebot.cli.progress import progress
 from quotebot.cli.quotes.libraries import where_is
 from quotebot.cli.quotes.report import tell, tell_unused
 from quotebot.curation.changing import Addition, addition, open_library
@@ -110,17 +111,20 @@ def command(
     settings = load_settings()
     log_when_debugging(settings)
     where = where_is(folder, settings)
-    library = open_library(where.paths)
+    with progress("Reading quote files") as shown:
+        library = open_library(where.paths, shown.each)
     taker = Taker(library, _defaults(given), new_ids=new_ids)
     form = None if wanted == _AUTO else Format(wanted)
     unread: list[Refusal] = []
     for path in files:
-        contents, refused = formats.read(_bytes(path), path, form, encoding)
-        unread += refused
-        taker.take(path, contents.rows)
+        with progress(f"Reading {one_line(str(path))}") as shown:
+            contents, refused = formats.read(_bytes(path), path, form, encoding)
+            unread += refused
+            taker.take(path, contents.rows, shown.each)
         tell_unused(path, contents.unused)
     taken = taker.taken
-    added = addition(library, taken.new, folder)
+    with progress("Reading what would be written") as shown:
+        added = addition(library, taken.new, folder, shown.each)
     refused = sorted([*unread, *taken.refused])
     tell(taken, added, refused)
     if refused and not skip_bad:

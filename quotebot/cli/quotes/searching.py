@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import click
 
 from quotebot.cli.logs import log_when_debugging
+from quotebot.cli.progress import progress
 from quotebot.cli.quotes.filters import chosen
 from quotebot.core import wording
 from quotebot.core.library import library_of
@@ -41,10 +42,11 @@ def command(
         raise click.UsageError("say what to look for: WORDS, --author or --topic")
     settings = load_settings()
     log_when_debugging(settings)
-    anthology = load(quote_paths(settings))
-    quotes: Iterable[Quote] = anthology.quotes.values()
-    if typed.strip():
-        quotes = library_of(anthology).search.find(typed, len(anthology.quotes))
+    with progress("Reading quote files") as shown:
+        anthology = load(quote_paths(settings), shown.each)
+        quotes: Iterable[Quote] = anthology.quotes.values()
+        if typed.strip():
+            quotes = library_of(anthology).search.find(typed, len(anthology.quotes))
     found = chosen(anthology, quotes, author, topic)
     if as_json:
         objects = [as_object(quote) for quote in found[:limit]]

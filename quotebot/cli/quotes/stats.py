@@ -11,6 +11,7 @@ from typing import Any, Final
 import click
 
 from quotebot.cli.logs import log_when_debugging, one_line
+from quotebot.cli.progress import progress
 from quotebot.cli.quotes.stats_page import page
 from quotebot.core.errors import LibraryError
 from quotebot.curation.reading import read
@@ -40,8 +41,9 @@ def command(paths: tuple[Path, ...], html: Path | None, *, everything: bool, as_
     """
     settings = load_settings()
     log_when_debugging(settings)
-    reading = read(list(paths) or quote_paths(settings))
-    counted = statistics(reading.anthology().quotes.values(), reading.topics)
+    with progress("Reading quote files") as shown:
+        reading = read(list(paths) or quote_paths(settings), watch=shown.each)
+        counted = statistics(reading.anthology().quotes.values(), reading.topics)
     if html is not None:
         _write(html, page(counted))
     if as_json:

@@ -23,6 +23,7 @@ from quotebot.curation.fields import (
 )
 from quotebot.curation.problems import quoted
 from quotebot.curation.suggesting import suggest_file, suggest_id
+from quotebot.curation.watched import Watch, unwatched
 
 
 class Refused(Exception):  # noqa: N818 - it names what happened
@@ -77,10 +78,10 @@ class Taker:
     def taken(self) -> Taken:
         return Taken(tuple(self._new), tuple(self._known), tuple(self._refused))
 
-    def take(self, path: Path, rows: Sequence[FoundRow]) -> None:
+    def take(self, path: Path, rows: Sequence[FoundRow], watch: Watch = unwatched) -> None:
         if not self._new_ids:  # no id that is made may be one that a later row asks for
             self._reserved |= {row["id"] for row, _ in rows if "id" in row}
-        for row, line in rows:
+        for row, line in watch(rows, "Taking quotes"):
             try:
                 self._take(path, line, self._completed(row))
             except Refused as refused:
