@@ -8,7 +8,7 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DELETE_ON_ERROR:
-.PHONY: help install run test check checkov bench lock clean
+.PHONY: help install run test check checkov bench dist notes lock clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -32,6 +32,15 @@ checkov: .venv/checkov.stamp ## install what some tests of deploy/ need besides
 
 bench: .venv/dev.stamp ## measure, and print ratios
 	.venv/bin/python -m benchmarks $(ARGS)
+
+dist: .venv/runtime.stamp ## build the wheel and the source archive into dist
+	@rm -rf dist
+	@.venv/bin/python -m hatchling build --target wheel --target sdist --directory dist
+	@cd dist && sha256sum quotebot-* > SHA256SUMS
+
+notes: ## print what the changelog says of one VERSION
+	@awk -v version='$(VERSION)' '/^## \[/ { on = index($$0, "## [" version "]") == 1; next } \
+		on && (found || NF) { print; found = 1 } END { exit !found }' CHANGELOG.md
 
 lock: ## choose newer versions of what is installed, within pyproject.toml
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: install it, or name it in UV=" >&2; exit 1; }

@@ -41,11 +41,13 @@ def services() -> dict[str, Any]:
 every_service = pytest.mark.parametrize("name", services())
 
 
+@pytest.mark.slow
 @every_file
 def test_it_has_the_form_of_the_compose_specification(path: Path) -> None:
     run_tool("check-jsonschema", "--builtin-schema", "vendor.compose-spec", path)
 
 
+@pytest.mark.slow
 @every_file
 def test_yamllint_finds_nothing(path: Path) -> None:
     run_tool("yamllint", "--strict", "--config-data", YAMLLINT, path)

@@ -49,6 +49,7 @@ def copied_from_the_checkout() -> set[str]:
     return found
 
 
+@pytest.mark.slow
 def test_hadolint_finds_nothing() -> None:
     run_tool("hadolint", "--failure-threshold", "style", DOCKERFILE)
 

@@ -25,13 +25,21 @@ _PLACES: Final = os.pathsep.join(
 )
 
 
-def run_tool(name: str, *arguments: str | Path, how_to_get_it: str = "make test") -> None:
-    """Have a program of the development environment look, and fail with what it finds."""
+def run_tool(
+    name: str, *arguments: str | Path, given: str = "", how_to_get_it: str = "make test"
+) -> None:
+    """Have a program look, at what it is given too, and fail with what it finds."""
     program = shutil.which(name, path=_PLACES)
     if program is None:
         pytest.skip(f"{name} is not there: {how_to_get_it} installs it")
     outcome = subprocess.run(  # noqa: S603 - a program that was looked for
-        [program, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+        [program, *arguments],
+        cwd=ROOT,
+        input=given,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     if outcome.returncode:
         pytest.fail(f"{name} ended with {outcome.returncode}:\n{outcome.stdout}{outcome.stderr}")
