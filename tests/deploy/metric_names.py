@@ -3,11 +3,9 @@
 import re
 from typing import Final
 
-import pytest
-
 from tests.deploy.tools import ROOT
 
-PAGE: Final = ROOT / "docs/metrics.md"
+PAGE: Final = ROOT / "docs/metrics.md"  # which its own test holds against the code
 # Those of every Prometheus client on Linux, and the one that Prometheus writes itself.
 OF_ALL: Final = {
     "up",
@@ -37,17 +35,11 @@ def outcomes_in(expression: str) -> set[str]:
     return {value for each in found for value in each.split("|")}
 
 
-def page() -> str:
-    """docs/metrics.md, which its own test holds against the code."""
-    if not PAGE.exists():
-        pytest.skip("this quotebot has no metrics: docs/metrics.md is not there")
-    return PAGE.read_text("utf-8")
-
-
 def documented() -> set[str]:
-    return set(re.findall(r"^\| `(quotebot_\w+)` \|", page(), re.MULTILINE)) | OF_ALL
+    text = PAGE.read_text("utf-8")
+    return set(re.findall(r"^\| `(quotebot_\w+)` \|", text, re.MULTILINE)) | OF_ALL
 
 
 def documented_outcomes() -> set[str]:
-    rows = re.findall(r"^\| `outcome` of a \w+ \| (.+) \|$", page(), re.MULTILINE)
+    rows = re.findall(r"^\| `outcome` of a \w+ \| (.+) \|$", PAGE.read_text("utf-8"), re.MULTILINE)
     return {value for row in rows for value in re.findall(r"`([\w-]+)`", row)}

@@ -1,7 +1,6 @@
 """The systemd unit, started for real: by a systemd in a container, against a loopback Discord."""
 
 import asyncio
-import inspect
 import shutil
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -11,19 +10,13 @@ from typing import Final
 
 import pytest
 
-import quotebot.running
 from quotebot.sandbox.discord import LoopbackDiscord
 from tests.deploy.booted import Machine, NoSystemd, booted
 from tests.deploy.test_systemd import SYSTEMD, UNIT
 
 NAME: Final = UNIT.name
 PATIENCE: Final = 30.0
-TELLS: Final = (Path(inspect.getfile(quotebot.running)).parent / "systemd.py").exists()
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.xdist_group("systemd"),
-    pytest.mark.skipif(not TELLS, reason="this quotebot does not tell systemd when it is ready"),
-]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("systemd")]  # it boots once
 OWN_QUOTES: Final = """\
 source:
   title: A wall
