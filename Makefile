@@ -8,7 +8,7 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DELETE_ON_ERROR:
-.PHONY: help install run test check bench docs lock clean
+.PHONY: help install run test check checkov bench dist docs notes lock clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -28,6 +28,8 @@ check: .venv/dev.stamp ## lint, formatting, types and architecture
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 
+checkov: .venv/checkov.stamp ## install what some tests of deploy/ need besides
+
 bench: .venv/dev.stamp ## measure, and print ratios
 	.venv/bin/python -m benchmarks $(ARGS)
 
@@ -36,11 +38,25 @@ docs: .venv/dev.stamp ## write the pages anew that are made from the code
 	.venv/bin/quotebot config reference --format env > .env.example
 	.venv/bin/quotebot manual > docs/quotebot.1
 
+dist: .venv/runtime.stamp ## build the wheel and the source archive into dist
+	@rm -rf dist
+	@.venv/bin/python -m hatchling build --target wheel --target sdist --directory dist
+	@cd dist && sha256sum quotebot-* > SHA256SUMS
+
+notes: ## print what the changelog says of one VERSION
+	@awk -v version='$(VERSION)' '/^## \[/ { on = index($$0, "## [" version "]") == 1; next } \
+		on && (found || NF) { print; found = 1 } END { exit !found }' CHANGELOG.md
+
 lock: ## choose newer versions of what is installed, within pyproject.toml
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: install it, or name it in UV=" >&2; exit 1; }
 	$(COMPILE) --upgrade --group build pyproject.toml --output-file requirements.lock
 	$(COMPILE) --upgrade --group dev pyproject.toml --constraint requirements.lock \
 		--output-file requirements-dev.lock
+	$(COMPILE) --upgrade --extra postgres --extra opentelemetry pyproject.toml \
+		--constraint requirements-dev.lock --output-file requirements-image.lock
+	$(COMPILE) --upgrade --group pyproject.toml:build --constraint requirements.lock \
+		--output-file requirements-build.lock
+	$(COMPILE) --upgrade --group pyproject.toml:checkov --output-file requirements-checkov.lock
 
 clean: ## remove .venv and what the tools leave behind; databases and .env stay
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
@@ -57,6 +73,14 @@ clean: ## remove .venv and what the tools leave behind; databases and .env stay
 	@$(PIP) install --require-hashes --requirement requirements-dev.lock
 	@$(INSTALL_PROJECT)
 	@touch $@ .venv/runtime.stamp
+
+# In a place of its own, as it wants older versions of what the other tools need.
+.venv/checkov.stamp: .venv/bin/python requirements-checkov.lock
+	@echo "Installing checkov into .venv/checkov"
+	@.venv/bin/python -m venv --clear .venv/checkov
+	@.venv/checkov/bin/python -m pip --disable-pip-version-check --quiet install \
+		--require-hashes --requirement requirements-checkov.lock
+	@touch $@
 
 # PYTHON if it is given, else python3, else the newest python3.N that is new enough.
 .venv/bin/python:
