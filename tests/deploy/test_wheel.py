@@ -73,9 +73,13 @@ def test_another_directory_umask_time_and_zone_give_the_same_bytes(
     assert again.read_bytes() == wheel.read_bytes()
 
 
-def test_the_source_archive_builds_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
-    project = checkout(tmp_path / "a", umask=0o022, modified=1.6e9)
-    with tarfile.open(build(project, "sdist")) as archive:
+def test_the_source_archive_is_the_same_bytes_and_builds_the_same_wheel(
+    wheel: Path, tmp_path: Path
+) -> None:
+    one = build(checkout(tmp_path / "a", umask=0o022, modified=1.6e9), "sdist")
+    other = checkout(tmp_path / "b", umask=0o077, modified=1.5e9)
+    assert build(other, "sdist", umask=0o077, seed="7").read_bytes() == one.read_bytes()
+    with tarfile.open(one) as archive:
         archive.extractall(tmp_path / "unpacked", filter="data")
     (unpacked,) = (tmp_path / "unpacked").iterdir()
     assert build(unpacked).read_bytes() == wheel.read_bytes()
