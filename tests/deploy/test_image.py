@@ -16,8 +16,7 @@ from quotebot.cli import main
 from tests.deploy.engines import Engine, NoEngine, engine
 from tests.deploy.tools import DOCKERFILE, ROOT
 
-# Together on one worker: the image is built once.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("image")]
+pytestmark = pytest.mark.slow
 IMAGE = "quotebot:under-test"
 HARDENED = (
     *("--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges"),
@@ -43,7 +42,7 @@ def built() -> Iterator[Engine]:
     try:
         with engine() as found:
             options = ("--tag", IMAGE, "--file", str(DOCKERFILE))
-            found.ask("build", *found.to_build, *options, str(ROOT), within=420)
+            found.ask("build", *found.to_build, *options, str(ROOT), within=900)
             yield found
             found.ask("rmi", "--force", IMAGE)
     except NoEngine as reason:

@@ -18,7 +18,7 @@ import pytest
 import quotebot
 from tests.deploy.tools import ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+pytestmark = pytest.mark.slow
 SOURCES = ("pyproject.toml", "README.md", "LICENSE", "quotebot", "quotes")
 LEFT_BEHIND = ("__pycache__/stray.cpython-311.pyc", "quotebot.db", ".env", ".DS_Store")
 
