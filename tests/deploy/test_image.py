@@ -105,7 +105,9 @@ def test_it_tells_an_engine_how_it_is_run(built: Engine) -> None:
     assert told["Entrypoint"] == ["quotebot"]
     assert told["Cmd"] == ["run"]
     assert told["StopSignal"] in {"SIGTERM", "15"}
-    assert told["Healthcheck"]["Test"] == ["CMD", "quotebot", "healthcheck"]
+    health = told["Healthcheck"]
+    assert health["Test"] == ["CMD", "quotebot", "healthcheck"]
+    assert health["Interval"] + health["Timeout"] < health["StartPeriod"]
     assert told["Labels"]["org.opencontainers.image.version"] == quotebot.__version__
 
 
