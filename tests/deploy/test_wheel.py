@@ -16,23 +16,22 @@ from pathlib import Path
 import pytest
 
 import quotebot
-from tests.deploy.tools import ROOT
+from tests.deploy.tools import ROOT, WHEEL_SOURCES
 
 pytestmark = pytest.mark.slow
-SOURCES = ("pyproject.toml", "README.md", "LICENSE", "quotebot", "quotes")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LEFT_BEHIND = ("__pycache__/stray.cpython-311.pyc", "quotebot.db", ".env", ".DS_Store")
 
 
 def checkout(folder: Path, *, umask: int, modified: float) -> Path:
     """A copy of what the wheel is made of, as another machine would have it."""
-    folder.mkdir()
-    for name in SOURCES:
+    for name in sorted(WHEEL_SOURCES | {".gitignore"}):
         source = ROOT / name
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
             shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, folder / name)
-    shutil.copy(ROOT / ".gitignore", folder)
     for path in [folder, *folder.rglob("*")]:
         path.chmod((0o777 if path.is_dir() else 0o666) & ~umask)
         os.utime(path, (modified, modified))
@@ -95,7 +94,12 @@ def test_it_carries_the_package_its_licences_and_nothing_else(wheel: Path) -> No
     info = f"quotebot-{quotebot.__version__}.dist-info"
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {"quotebot/py.typed", "quotebot/__main__.py"} <= names
-    assert {name.split("/")[0] for name in names} == {"quotebot", info}
+    shared = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"].get("shared-data", {})
+    data = f"quotebot-{quotebot.__version__}.data"
+    assert {name for name in names if name.startswith(data)} == {
+        f"{data}/data/{place}" for place in shared.values()
+    }
+    assert {name.split("/")[0] for name in names} - {data} == {"quotebot", info}
     licences = {name for name in names if name.startswith(f"{info}/licenses/")}
     assert licences == {f"{info}/licenses/LICENSE", f"{info}/licenses/quotes/LICENSE"}
     ends = {name.rsplit(".", 1)[-1] for name in names if name.startswith("quotebot/")}
@@ -111,10 +115,11 @@ def test_each_file_is_listed_with_its_hash(wheel: Path) -> None:
 
 
 def test_it_brings_two_extras_and_one_program(wheel: Path) -> None:
-    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     told = metadata(wheel, "METADATA")
     assert told.get_all("Provides-Extra") == ["opentelemetry", "postgres"]
-    assert set(told.get_all("Provides-Extra") or ()) == set(declared["optional-dependencies"])
+    assert set(told.get_all("Provides-Extra") or ()) == set(
+        PROJECT["project"]["optional-dependencies"]
+    )
     assert told["Requires-Python"] == ">=3.11"
     assert told["License-Expression"] == "MIT AND CC0-1.0"
     with zipfile.ZipFile(wheel) as archive:
