@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,13 +125,13 @@ def _podman(ground: int, folder: Path) -> Engine:
 
 
 def _import_base(podman: Engine, archive: Path) -> None:
-    options: Sequence[str] = ("--quiet", "--variant=minbase", _INCLUDED)
+    retrying = '--aptopt=Acquire::Retries "5"'
     made = subprocess.run(  # noqa: S603 - one of PROGRAMS
-        ["mmdebstrap", *options, _RELEASE, str(archive)],  # noqa: S607
+        ["mmdebstrap", "--quiet", "--variant=minbase", retrying, _INCLUDED, _RELEASE, str(archive)],  # noqa: S607
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=600,
         check=False,
     )
     assert made.returncode == 0, made.stderr[-3000:]

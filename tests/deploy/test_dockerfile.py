@@ -11,7 +11,7 @@ from dockerfile_parse import DockerfileParser
 
 import quotebot
 from quotebot.settings.values import BUILTIN
-from tests.deploy.tools import DOCKERFILE, ROOT, run_checkov, run_tool
+from tests.deploy.tools import DOCKERFILE, ROOT, WHEEL_SOURCES, run_checkov, run_tool
 
 
 class Instruction(TypedDict):
@@ -124,7 +124,8 @@ def test_what_is_sent_to_the_builder_is_named_file_by_file() -> None:
     assert sent == {
         *("LICENSE", "README.md", "pyproject.toml", "quotebot", "quotes"),
         *("requirements-build.lock", "requirements-image.lock"),
+        *("deploy/slack-manifest.yaml", "docs/quotebot.1"),
     }
-    assert all((ROOT / name).exists() for name in sent)
+    assert sent >= WHEEL_SOURCES
     assert copied_from_the_checkout() <= sent | {"."}
     assert rules[-1] == "**/.*"

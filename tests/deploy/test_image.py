@@ -16,8 +16,7 @@ from quotebot.cli import main
 from tests.deploy.engines import Engine, NoEngine, engine
 from tests.deploy.tools import DOCKERFILE, ROOT
 
-# Together on one worker: the image is built once.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("image")]
+pytestmark = pytest.mark.slow
 IMAGE = "quotebot:under-test"
 HARDENED = (
     *("--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges"),
@@ -43,7 +42,7 @@ def built() -> Iterator[Engine]:
     try:
         with engine() as found:
             options = ("--tag", IMAGE, "--file", str(DOCKERFILE))
-            found.ask("build", *found.to_build, *options, str(ROOT), within=420)
+            found.ask("build", *found.to_build, *options, str(ROOT), within=900)
             yield found
             found.ask("rmi", "--force", IMAGE)
     except NoEngine as reason:
@@ -106,7 +105,9 @@ def test_it_tells_an_engine_how_it_is_run(built: Engine) -> None:
     assert told["Entrypoint"] == ["quotebot"]
     assert told["Cmd"] == ["run"]
     assert told["StopSignal"] in {"SIGTERM", "15"}
-    assert told["Healthcheck"]["Test"] == ["CMD", "quotebot", "healthcheck"]
+    health = told["Healthcheck"]
+    assert health["Test"] == ["CMD", "quotebot", "healthcheck"]
+    assert health["Interval"] + health["Timeout"] < health["StartPeriod"]
     assert told["Labels"]["org.opencontainers.image.version"] == quotebot.__version__
 
 

@@ -16,23 +16,22 @@ from pathlib import Path
 import pytest
 
 import quotebot
-from tests.deploy.tools import ROOT
+from tests.deploy.tools import ROOT, WHEEL_SOURCES
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
-SOURCES = ("pyproject.toml", "README.md", "LICENSE", "quotebot", "quotes")
+pytestmark = pytest.mark.slow
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LEFT_BEHIND = ("__pycache__/stray.cpython-311.pyc", "quotebot.db", ".env", ".DS_Store")
 
 
 def checkout(folder: Path, *, umask: int, modified: float) -> Path:
     """A copy of what the wheel is made of, as another machine would have it."""
-    folder.mkdir()
-    for name in SOURCES:
+    for name in sorted(WHEEL_SOURCES | {".gitignore"}):
         source = ROOT / name
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         if source.is_dir():
             shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, folder / name)
-    shutil.copy(ROOT / ".gitignore", folder)
     for path in [folder, *folder.rglob("*")]:
         path.chmod((0o777 if path.is_dir() else 0o666) & ~umask)
         os.utime(path, (modified, modified))
@@ -73,9 +72,13 @@ def test_another_directory_umask_time_and_zone_give_the_same_bytes(
     assert again.read_bytes() == wheel.read_bytes()
 
 
-def test_the_source_archive_builds_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
-    project = checkout(tmp_path / "a", umask=0o022, modified=1.6e9)
-    with tarfile.open(build(project, "sdist")) as archive:
+def test_the_source_archive_is_the_same_bytes_and_builds_the_same_wheel(
+    wheel: Path, tmp_path: Path
+) -> None:
+    one = build(checkout(tmp_path / "a", umask=0o022, modified=1.6e9), "sdist")
+    other = checkout(tmp_path / "b", umask=0o077, modified=1.5e9)
+    assert build(other, "sdist", umask=0o077, seed="7").read_bytes() == one.read_bytes()
+    with tarfile.open(one) as archive:
         archive.extractall(tmp_path / "unpacked", filter="data")
     (unpacked,) = (tmp_path / "unpacked").iterdir()
     assert build(unpacked).read_bytes() == wheel.read_bytes()
@@ -91,7 +94,12 @@ def test_it_carries_the_package_its_licences_and_nothing_else(wheel: Path) -> No
     info = f"quotebot-{quotebot.__version__}.dist-info"
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {"quotebot/py.typed", "quotebot/__main__.py"} <= names
-    assert {name.split("/")[0] for name in names} == {"quotebot", info}
+    shared = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"].get("shared-data", {})
+    data = f"quotebot-{quotebot.__version__}.data"
+    assert {name for name in names if name.startswith(data)} == {
+        f"{data}/data/{place}" for place in shared.values()
+    }
+    assert {name.split("/")[0] for name in names} - {data} == {"quotebot", info}
     licences = {name for name in names if name.startswith(f"{info}/licenses/")}
     assert licences == {f"{info}/licenses/LICENSE", f"{info}/licenses/quotes/LICENSE"}
     ends = {name.rsplit(".", 1)[-1] for name in names if name.startswith("quotebot/")}
@@ -107,10 +115,11 @@ def test_each_file_is_listed_with_its_hash(wheel: Path) -> None:
 
 
 def test_it_brings_two_extras_and_one_program(wheel: Path) -> None:
-    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     told = metadata(wheel, "METADATA")
     assert told.get_all("Provides-Extra") == ["opentelemetry", "postgres"]
-    assert set(told.get_all("Provides-Extra") or ()) == set(declared["optional-dependencies"])
+    assert set(told.get_all("Provides-Extra") or ()) == set(
+        PROJECT["project"]["optional-dependencies"]
+    )
     assert told["Requires-Python"] == ">=3.11"
     assert told["License-Expression"] == "MIT AND CC0-1.0"
     with zipfile.ZipFile(wheel) as archive:

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,14 @@ YAMLLINT: Final = (
     "{extends: default, rules: {line-length: {max: 120}, document-start: disable,"
     " truthy: {check-keys: false}, comments: {min-spaces-from-content: 1}}}"
 )
+_HATCH: Final = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]
+_WHEEL: Final = _HATCH["build"]["targets"]["wheel"]
+# Whatever of a checkout the wheel is made of.
+WHEEL_SOURCES: Final = {
+    *("LICENSE", "README.md", "pyproject.toml", "quotebot", "quotes"),
+    *_WHEEL["force-include"],
+    *_WHEEL.get("shared-data", {}),
+}
 _BESIDE_PYTHON: Final = Path(sys.executable).parent
 _PLACES: Final = os.pathsep.join(
     map(str, (_BESIDE_PYTHON, _BESIDE_PYTHON.parent / "checkov/bin", os.environ.get("PATH", "")))
