@@ -6,7 +6,7 @@ export function PageHead({people, person, panelOpen, gone, onPerson, onPanel}) {
   return html`<header class="page-head">
     <h1>quotebot <span>sandbox</span></h1>
     ${gone && html`<p class="gone" role="alert">The sandbox has ended. Start it again with “quotebot sandbox”.</p>`}
-    <label>You are <select value=${person} onChange=${(event) => onPerson(event.target.value)}>
+    <label><span>You are </span><select aria-label="You are" value=${person} onChange=${(event) => onPerson(event.target.value)}>
       ${people.map(({name, role}) => html`<option key=${name} value=${name}>${name}, ${role}</option>`)}
     </select></label>
     <${ThemeSwitch} />

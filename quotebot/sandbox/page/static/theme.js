@@ -11,7 +11,7 @@ export function ThemeSwitch() {
     document.documentElement.dataset.theme = theme;
     localStorage.setItem(KEY, theme);
   }, [theme]);
-  return html`<label class="theme">Theme <select value=${theme} onChange=${(event) => setTheme(event.target.value)}>
+  return html`<label class="theme"><span>Theme </span><select aria-label="Theme" value=${theme} onChange=${(event) => setTheme(event.target.value)}>
     ${THEMES.map((one) => html`<option key=${one} value=${one}>${one}</option>`)}
   </select></label>`;
 }

@@ -1,6 +1,6 @@
 // Discord as one person sees it: a channel's messages, and the box to type in.
 import {useState} from "preact/hooks";
-import {act} from "../api.js";
+import {act, look} from "../api.js";
 import {Channels, ChatHead, channelName} from "../chat_frame.js";
 import {Dialog} from "../dialog.js";
 import {html} from "../html.js";
@@ -20,21 +20,23 @@ export function DiscordChat({state, person, onChannel, onPayload}) {
   const [pending, setPending] = useState(null);
   const [form, setForm] = useState(null);
   const {messages} = state;
-  const newest = messages[messages.length - 1]?.id;
+  const newest = newestOf(state);
   const spot = {person, channel: state.channel};
   const channel = state.channels.find(({id}) => id === state.channel);
   const where = channel.direct ? "Quotebot" : channelName(channel);
+  const note = async (text) => notes.add(text, newestOf((await look({person, discord: state.channel})).discord));
   const doing = async (what, path, body) => {
     setPending(what);
     const told = await act(path, {...spot, ...body});
     setPending(null);
-    if (told.refused) notes.add(told.refused, newest);
+    if (told.refused) await note(told.refused);
     if (told.modal) setForm(told.modal);
   };
   const say = async (text) => {
     await act("discord/say", {...spot, text});
-    if (!toldOfUnread) notes.add(UNREAD, newest);
+    if (toldOfUnread) return;
     toldOfUnread = true;
+    await note(UNREAD);
   };
   return html`<section class="chat discord" aria-label="Discord">
     <${ChatHead} name="Discord" state=${state} />
@@ -58,4 +60,8 @@ export function DiscordChat({state, person, onChannel, onPayload}) {
       <${NotDrawn} what="A form of Discord" payload=${form} />
     </${Dialog}>`}
   </section>`;
+}
+
+function newestOf({messages}) {
+  return messages[messages.length - 1]?.id;
 }

@@ -60,7 +60,7 @@ export function CommandForm({command, texts, channels, onComplete, onLeave, onSe
   const typed = () => Object.fromEntries(shown.map((one) => [one.name, filledIn(one, entries[one.name] ?? {}, channels).value])
     .filter(([, value]) => value !== undefined));
   return html`<form class="composer command" ref=${form} onSubmit=${send} onKeyDown=${onKeyDown}
-      role="group" aria-label=${`Command /${command.name}`}>
+      aria-label=${`Command /${command.name}`}>
     <p class="about"><b>/${command.name}</b> ${command.description}</p>
     <div class="filled">
       <span class="command-name" aria-hidden="true">/${command.name}</span>

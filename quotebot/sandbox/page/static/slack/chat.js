@@ -1,6 +1,6 @@
 // Slack as one person sees it: a channel's messages and threads, its forms, and the box to type in.
 import {useEffect, useRef, useState} from "preact/hooks";
-import {act} from "../api.js";
+import {act, look} from "../api.js";
 import {Channels, ChatHead, channelName} from "../chat_frame.js";
 import {html} from "../html.js";
 import {Log} from "../log.js";
@@ -21,7 +21,7 @@ export function SlackChat({state, person, onChannel, onPayload}) {
   useEffect(() => setThread(null), [person, state.channel]);
   const {messages, app, names} = state;
   const {top, replies} = sorted(messages);
-  const newest = top[top.length - 1]?.ts;
+  const newest = newestOf(messages);
   const spot = {person, channel: state.channel};
   const channel = state.channels.find(({id}) => id === state.channel);
   const where = channel.direct ? app : channelName(channel);
@@ -31,7 +31,7 @@ export function SlackChat({state, person, onChannel, onPayload}) {
     setPending(what);
     const told = await act(path, {...spot, ...body});
     setPending(null);
-    if (told.refused) notes.add(told.refused, newest);
+    if (told.refused) notes.add(told.refused, newestOf((await look({person, slack: state.channel})).slack.messages));
     if (told.views?.length) setViews(told.views);
     return told;
   };
@@ -42,7 +42,7 @@ export function SlackChat({state, person, onChannel, onPayload}) {
     if (!problem) await doing("Sending…", "slack/send", {text, thread: thread.ts});
   };
   const closeThread = () => {
-    section.current.querySelector(`.replies[data-thread="${thread.ts}"]`)?.focus();
+    section.current.querySelector(`[data-thread="${thread.ts}"]`)?.focus();
     setThread(null);
   };
   const choose = (id) => {
@@ -76,4 +76,8 @@ export function SlackChat({state, person, onChannel, onPayload}) {
     ${views.length > 0 && html`<${Modal} key=${views[views.length - 1].view.id} shown=${views[views.length - 1]} spot=${spot} channels=${state.channels}
       names=${names} onViews=${setViews} views=${views} />`}
   </section>`;
+}
+
+function newestOf(messages) {
+  return messages[messages.length - 1]?.ts;
 }

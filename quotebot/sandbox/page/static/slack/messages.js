@@ -16,9 +16,9 @@ export function sorted(messages) {
 
 export function Row({message, names, replies = [], onPress, onPayload, onDismiss, onThread}) {
   const count = replies.length === 1 ? "1 reply" : `${replies.length} replies`;
-  return html`<${MessageRow} id=${message.ts} message=${message} onPayload=${onPayload} onDismiss=${onDismiss}>
+  return html`<${MessageRow} id=${message.ts} message=${message} onPayload=${onPayload} onDismiss=${onDismiss}
+      onReply=${onThread && !message.ephemeral && (() => onThread(message.ts))}>
     <${Message} message=${message} names=${names} onPress=${(action_id) => onPress({ts: message.ts, action_id})} />
-    ${onThread && !message.ephemeral && html`<button type="button" class="replies ${replies.length ? "" : "none"}" data-thread=${message.ts}
-      onClick=${() => onThread(message.ts)}>${replies.length ? count : "Reply in thread"}</button>`}
+    ${onThread && replies.length > 0 && html`<button type="button" class="replies" onClick=${() => onThread(message.ts)}>${count}</button>`}
   </${MessageRow}>`;
 }
