@@ -1,6 +1,7 @@
 // The head of the page: its name, who one is, the theme, and the way to the panel.
 import {html} from "./html.js";
 import {ThemeSwitch} from "./theme.js";
+import {Unread} from "./unread.js";
 
 export function PageHead({people, person, panelOpen, gone, onPerson, onPanel}) {
   return html`<header class="page-head">
@@ -16,9 +17,9 @@ export function PageHead({people, person, panelOpen, gone, onPerson, onPanel}) {
 }
 
 // On a phone, one of these is shown at a time.
-export function ViewTabs({current, onChoose}) {
+export function ViewTabs({current, unread, onChoose}) {
   const tabs = [["discord", "Discord"], ["slack", "Slack"], ["panel", "Behind the scenes"]];
   return html`<nav class="view-tabs" aria-label="What to show">${tabs.map(([id, name]) => html`
     <button key=${id} type="button" aria-current=${id === current ? "true" : undefined}
-      onClick=${(event) => onChoose(id, event.currentTarget)}>${name}</button>`)}</nav>`;
+      onClick=${(event) => onChoose(id, event.currentTarget)}>${name}${unread[id]?.size > 0 && html`<${Unread} />`}</button>`)}</nav>`;
 }

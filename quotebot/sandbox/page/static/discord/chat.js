@@ -15,7 +15,7 @@ const UNREAD = "Quotebot reads no messages on Discord, only commands: type / to 
 
 let toldOfUnread = false;
 
-export function DiscordChat({state, person, onChannel, onPayload}) {
+export function DiscordChat({state, person, unread, onChannel, onPayload}) {
   const notes = useNotes(`${person} ${state.channel}`);
   const [pending, setPending] = useState(null);
   const [form, setForm] = useState(null);
@@ -40,7 +40,7 @@ export function DiscordChat({state, person, onChannel, onPayload}) {
   };
   return html`<section class="chat discord" aria-label="Discord">
     <${ChatHead} name="Discord" state=${state} />
-    <${Channels} label="Channels on Discord" channels=${state.channels} current=${state.channel} onChoose=${onChannel} />
+    <${Channels} label="Channels on Discord" channels=${state.channels} current=${state.channel} unread=${unread} onChoose=${onChannel} />
     <${Log} key=${state.channel} label=${`Messages in ${where} on Discord`}
         newest=${`${newest} ${notes.here.length} ${pending}`}>
       ${!messages.length && html`<p class="empty">Nothing here yet. Type <kbd>/</kbd> below to see the commands.</p>`}

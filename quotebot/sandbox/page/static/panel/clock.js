@@ -13,9 +13,10 @@ export function Clock({clock, zone: first}) {
   useEffect(() => {
     zones().then((all) => setNames([...new Set([first, ...all])]));
   }, []);
-  const set = (event) => {
+  const set = async (event) => {
     event.preventDefault();
-    doing("clock/set", {local: wanted ?? local(now, zone), zone});
+    await doing("clock/set", {local: wanted ?? local(now, zone), zone});
+    setWanted(null);
   };
   return html`<div class="clock">
     <p class="time">${shown(now, zone)}</p>

@@ -11,7 +11,7 @@ import {Row, sorted} from "./messages.js";
 import {Modal} from "./modal.js";
 import {Thread, unfitForThread} from "./thread.js";
 
-export function SlackChat({state, person, onChannel, onPayload}) {
+export function SlackChat({state, person, unread, onChannel, onPayload}) {
   const notes = useNotes(`${person} ${state.channel}`);
   const [pending, setPending] = useState(null);
   const [views, setViews] = useState([]);
@@ -57,7 +57,7 @@ export function SlackChat({state, person, onChannel, onPayload}) {
   };
   return html`<section class="chat slack" aria-label="Slack" ref=${section}>
     <${ChatHead} name="Slack" state=${state} />
-    <${Channels} label="Channels on Slack" channels=${state.channels} current=${home ? HOME : state.channel}
+    <${Channels} label="Channels on Slack" channels=${state.channels} current=${home ? HOME : state.channel} unread=${unread}
       more=${state.home ? [{id: HOME, name: "Home"}] : []} onChoose=${choose} />
     ${home && html`<${Home} home=${state.home} names=${names} onPress=${(what) => doing("Waiting for the bot…", "slack/press", what)} />`}
     ${!home && html`<${Log} key=${state.channel} label=${`Messages in ${where} on Slack`}
