@@ -28,6 +28,7 @@ export function useSuggestions({items, onChoose, eager = true}) {
   const whenHidden = (event) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return false;
     setOpen(true);
+    setMoved({items, index: event.key === "ArrowDown" ? 0 : items.length - 1});
     return true;
   };
   const whenShown = (event) => {

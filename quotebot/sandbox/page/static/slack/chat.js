@@ -73,8 +73,8 @@ export function SlackChat({state, person, unread, onChannel, onPayload}) {
       placeholder=${`Message ${where}: /quote progress, or @${app} progress`} onSend=${send} />`}
     ${root && html`<${Thread} root=${root} replies=${replies.get(root.ts) ?? []} app=${app} problem=${thread.problem}
       onSend=${reply} onClose=${closeThread} ...${row} />`}
-    ${views.length > 0 && html`<${Modal} key=${views[views.length - 1].view.id} shown=${views[views.length - 1]} spot=${spot} channels=${state.channels}
-      names=${names} onViews=${setViews} views=${views} />`}
+    ${views.map((one) => html`<${Modal} key=${one.view.id} shown=${one} views=${views} spot=${spot} channels=${state.channels}
+      names=${names} onViews=${setViews} />`)}
   </section>`;
 }
 

@@ -8,7 +8,7 @@ import {Input} from "./inputs.js";
 
 const NO_BUTTONS = "Buttons inside a form do nothing here yet.";
 
-// `views` are those that are open, the topmost last, and `shown` is that one: {view, texts}.
+// `views` are all that are open, the topmost last; `shown` is one of them: {view, texts}.
 export function Modal({shown, views, spot, channels, names, onViews}) {
   const {view, texts} = shown;
   const [entries, setEntries] = useState({});

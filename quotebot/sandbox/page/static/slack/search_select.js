@@ -14,7 +14,11 @@ export function SearchSelect({element, label, field, entry, onEnter, onSearch}) 
   const [labels, setLabels] = useState(() => labelsOf(element));
   const chosen = entry === undefined ? initialValues(element) : [entry ?? []].flat();
   const found = useFound(element, typed, onSearch);
-  const left = useMemo(() => found.options.filter(({value}) => !several || !chosen.includes(value)).map(asItem), [found.options, String(chosen)]);
+  const isFull = several && chosen.length >= (element.max_selected_items ?? Infinity);
+  const left = useMemo(() => {
+    if (isFull) return NONE;
+    return found.options.filter(({value}) => !several || !chosen.includes(value)).map(asItem);
+  }, [found.options, String(chosen)]);
   const suggestions = useSuggestions({
     items: left,
     eager: Boolean(typed) && !found.stale,
