@@ -3,7 +3,7 @@ import {render} from "preact";
 import {useRef, useState} from "preact/hooks";
 import {DiscordChat} from "./discord/chat.js";
 import {html} from "./html.js";
-import {PageHead, ViewTabs} from "./page_head.js";
+import {PageHead, SkipLinks, ViewTabs} from "./page_head.js";
 import {LibraryNews} from "./panel/library.js";
 import {Panel} from "./panel/panel.js";
 import {useSandbox} from "./sandbox_state.js";
@@ -43,8 +43,13 @@ function Sandbox({state, gone, person, onChange}) {
     if (id === "panel") return open(from, {});
     setView(id);
   };
+  const skipTo = (id) => {
+    setView(id);
+    requestAnimationFrame(() => document.querySelector(`.${id} .composer input`)?.focus());
+  };
   const onPayload = (platform) => ({id, message}, from) => open(from, {tab: "payloads", message: {platform, id, payload: message.payload}});
   return html`<div class="page ${panel.open ? "with-panel" : ""}" data-view=${view}>
+    <${SkipLinks} onSkip=${skipTo} />
     <${PageHead} people=${state.discord.people} person=${person} gone=${gone} panelOpen=${panel.open}
       onPerson=${(name) => onChange({person: name})} onPanel=${(from) => (panel.open ? close() : open(from, {}))} />
     <${LibraryNews} library=${state.library} onShow=${(from) => open(from, {tab: "library"})} />

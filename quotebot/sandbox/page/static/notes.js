@@ -29,10 +29,15 @@ export function withNotes(messages, idOf, notes) {
   ]);
 }
 
-export function Note({note, notes}) {
+// `only` is how the platform says that nobody else sees it.
+export function Note({note, notes, only}) {
+  const dismiss = (event) => {
+    event.currentTarget.closest(".log").focus();
+    notes.remove(note.id);
+  };
   return html`<li class="note">
     <p>${note.text}</p>
-    <p class="small">Only you can see this ·${" "}
-      <button type="button" class="link" onClick=${() => notes.remove(note.id)}>Dismiss</button></p>
+    <p class="small">${only} ·${" "}
+      <button type="button" class="link" onClick=${dismiss}>Dismiss</button></p>
   </li>`;
 }

@@ -16,6 +16,14 @@ export function PageHead({people, person, panelOpen, gone, onPerson, onPanel}) {
   </header>`;
 }
 
+// What one reaches with the first Tab: past all messages, to where one types.
+export function SkipLinks({onSkip}) {
+  return html`<nav class="skips" aria-label="Skip to">
+    ${[["discord", "Type in Discord"], ["slack", "Type in Slack"]].map(([id, name]) => html`
+      <button key=${id} type="button" onClick=${() => onSkip(id)}>${name}</button>`)}
+  </nav>`;
+}
+
 // On a phone, one of these is shown at a time.
 export function ViewTabs({current, unread, onChoose}) {
   const tabs = [["discord", "Discord"], ["slack", "Slack"], ["panel", "Behind the scenes"]];

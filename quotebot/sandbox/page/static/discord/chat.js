@@ -18,6 +18,7 @@ let toldOfUnread = false;
 export function DiscordChat({state, person, unread, onChannel, onPayload}) {
   const notes = useNotes(`${person} ${state.channel}`);
   const [pending, setPending] = useState(null);
+  const [busy, setBusy] = useState(null);
   const [form, setForm] = useState(null);
   const {messages} = state;
   const newest = newestOf(state);
@@ -25,6 +26,11 @@ export function DiscordChat({state, person, unread, onChannel, onPayload}) {
   const channel = state.channels.find(({id}) => id === state.channel);
   const where = channel.direct ? "Quotebot" : channelName(channel);
   const note = async (text) => notes.add(text, newestOf((await look({person, discord: state.channel})).discord));
+  const press = async (id, custom_id, values) => {
+    setBusy(id);
+    await doing("Waiting for the bot…", "discord/press", {message: id, custom_id, values});
+    setBusy(null);
+  };
   const doing = async (what, path, body) => {
     setPending(what);
     const told = await act(path, {...spot, ...body});
@@ -45,11 +51,11 @@ export function DiscordChat({state, person, unread, onChannel, onPayload}) {
         newest=${`${newest} ${notes.here.length} ${pending}`}>
       ${!messages.length && html`<p class="empty">Nothing here yet. Type <kbd>/</kbd> below to see the commands.</p>`}
       <ol>${withNotes(messages, ({id}) => id, notes).flatMap(([id, message, behind]) => [
-        message && html`<${MessageRow} key=${id} id=${id} message=${message} onPayload=${onPayload} onDismiss=${notes.dismiss}>
+        message && html`<${MessageRow} key=${id} id=${id} message=${message} busy=${busy === id} onPayload=${onPayload} onDismiss=${notes.dismiss}>
           <${Message} message=${message} names=${state.names}
-            onPress=${(custom_id, values) => doing("Waiting for the bot…", "discord/press", {message: id, custom_id, values})} />
+            onPress=${(custom_id, values) => press(id, custom_id, values)} />
         </${MessageRow}>`,
-        ...behind.map((note) => html`<${Note} key=${`note${note.id}`} note=${note} notes=${notes} />`),
+        ...behind.map((note) => html`<${Note} key=${`note${note.id}`} note=${note} notes=${notes} only="Only you can see this" />`),
       ])}</ol>
     </${Log}>
     <p class="pending" role="status">${pending}</p>

@@ -14,6 +14,7 @@ import {Thread, unfitForThread} from "./thread.js";
 export function SlackChat({state, person, unread, onChannel, onPayload}) {
   const notes = useNotes(`${person} ${state.channel}`);
   const [pending, setPending] = useState(null);
+  const [busy, setBusy] = useState(null);
   const [views, setViews] = useState([]);
   const [atHome, setAtHome] = useState(false);
   const [thread, setThread] = useState(null);
@@ -35,6 +36,11 @@ export function SlackChat({state, person, unread, onChannel, onPayload}) {
     if (told.views?.length) setViews(told.views);
     return told;
   };
+  const press = async (what) => {
+    setBusy(what.ts);
+    await doing("Waiting for the bot…", "slack/press", what);
+    setBusy(null);
+  };
   const send = (text) => doing("Sending…", "slack/send", {text});
   const reply = async (text) => {
     const problem = unfitForThread(text, app);
@@ -52,20 +58,21 @@ export function SlackChat({state, person, unread, onChannel, onPayload}) {
   const row = {
     names,
     onPayload,
-    onPress: (what) => doing("Waiting for the bot…", "slack/press", what),
+    onPress: press,
+    busy,
     onDismiss: notes.dismiss,
   };
   return html`<section class="chat slack" aria-label="Slack" ref=${section}>
     <${ChatHead} name="Slack" state=${state} />
     <${Channels} label="Channels on Slack" channels=${state.channels} current=${home ? HOME : state.channel} unread=${unread}
       more=${state.home ? [{id: HOME, name: "Home"}] : []} onChoose=${choose} />
-    ${home && html`<${Home} home=${state.home} names=${names} onPress=${(what) => doing("Waiting for the bot…", "slack/press", what)} />`}
+    ${home && html`<${Home} home=${state.home} names=${names} onPress=${press} />`}
     ${!home && html`<${Log} key=${state.channel} label=${`Messages in ${where} on Slack`}
         newest=${`${newest} ${notes.here.length} ${pending}`}>
       ${!messages.length && html`<p class="empty">Nothing here yet. Type <kbd>/quote progress</kbd> below.</p>`}
       <ol>${withNotes(top, ({ts}) => ts, notes).flatMap(([ts, message, behind]) => [
         message && html`<${Row} key=${ts} message=${message} replies=${replies.get(ts)} ...${row} onThread=${(of) => setThread({ts: of, problem: null})} />`,
-        ...behind.map((note) => html`<${Note} key=${`note${note.id}`} note=${note} notes=${notes} />`),
+        ...behind.map((note) => html`<${Note} key=${`note${note.id}`} note=${note} notes=${notes} only="Only visible to you" />`),
       ])}</ol>
     </${Log}>`}
     <p class="pending" role="status">${pending}</p>

@@ -14,9 +14,9 @@ export function sorted(messages) {
   return {top: messages.filter((message) => !isReply(message)), replies};
 }
 
-export function Row({message, names, replies = [], onPress, onPayload, onDismiss, onThread}) {
+export function Row({message, names, busy, replies = [], onPress, onPayload, onDismiss, onThread}) {
   const count = replies.length === 1 ? "1 reply" : `${replies.length} replies`;
-  return html`<${MessageRow} id=${message.ts} message=${message} onPayload=${onPayload} onDismiss=${onDismiss}
+  return html`<${MessageRow} id=${message.ts} message=${message} busy=${busy === message.ts} onPayload=${onPayload} onDismiss=${onDismiss}
       onReply=${onThread && !message.ephemeral && (() => onThread(message.ts))}>
     <${Message} message=${message} names=${names} onPress=${(action_id) => onPress({ts: message.ts, action_id})} />
     ${onThread && replies.length > 0 && html`<button type="button" class="replies" onClick=${() => onThread(message.ts)}>${count}</button>`}
