@@ -16,8 +16,12 @@ const NARROW = matchMedia("(max-width: 760px)"); // as page.css has it
 function Page() {
   const [chosen, choose] = useState({person: "Ada", discord: null, slack: null});
   const {state, gone} = useSandbox(chosen);
-  if (!state) return html`<p class="empty" role="status">${gone ? "The sandbox does not answer." : "Connecting…"}</p>`;
-  return html`<${Sandbox} state=${state} gone=${gone} person=${state.person} onChange=${(more) => choose({...chosen, ...more})} />`;
+  if (!state) {
+    const words = gone ? "The sandbox does not answer." : "Connecting…";
+    return html`<p class="empty" role="status">${words}</p>`;
+  }
+  return html`<${Sandbox} state=${state} gone=${gone} person=${state.person}
+    onChange=${(more) => choose({...chosen, ...more})} />`;
 }
 
 function Sandbox({state, gone, person, onChange}) {
@@ -47,7 +51,9 @@ function Sandbox({state, gone, person, onChange}) {
     setView(id);
     requestAnimationFrame(() => document.querySelector(`.${id} .composer input`)?.focus());
   };
-  const onPayload = (platform) => ({id, message}, from) => open(from, {tab: "payloads", message: {platform, id, payload: message.payload}});
+  const onPayload = (platform) => ({id, message}, from) => {
+    open(from, {tab: "payloads", message: {platform, id, payload: message.payload}});
+  };
   return html`<div class="page ${panel.open ? "with-panel" : ""}" data-view=${view}>
     <${SkipLinks} onSkip=${skipTo} />
     <${PageHead} people=${state.discord.people} person=${person} gone=${gone} panelOpen=${panel.open}
@@ -61,7 +67,8 @@ function Sandbox({state, gone, person, onChange}) {
       <${SlackChat} state=${state.slack} person=${person} unread=${unread.slack}
         onChannel=${(slack) => onChange({slack})} onPayload=${onPayload("slack")} />
       ${panel.open && html`<${Panel} state=${state} person=${person} tab=${panel.tab} message=${panel.message}
-        onTab=${(tab) => setPanel({...panel, tab})} onAll=${() => setPanel({...panel, message: null})} onClose=${close} />`}
+        onTab=${(tab) => setPanel({...panel, tab})} onAll=${() => setPanel({...panel, message: null})}
+        onClose=${close} />`}
     </main>
   </div>`;
 }

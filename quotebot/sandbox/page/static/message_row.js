@@ -10,7 +10,8 @@ export function MessageRow({id, message, busy, onPayload, onDismiss, onReply, ch
     ${children}
     <div class="tools">
       ${onReply && html`<button type="button" data-thread=${id} onClick=${onReply}>Reply in thread</button>`}
-      ${message.bot && html`<button type="button" onClick=${(event) => onPayload({id, message}, event.currentTarget)}>Payload</button>`}
+      ${message.bot && html`<button type="button"
+        onClick=${(event) => onPayload({id, message}, event.currentTarget)}>Payload</button>`}
       ${message.ephemeral && html`<button type="button" onClick=${dismiss}>Dismiss message</button>`}
     </div>
   </li>`;

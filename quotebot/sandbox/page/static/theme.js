@@ -27,7 +27,8 @@ export function ThemeSwitch() {
     document.documentElement.dataset.theme = theme;
     keep(theme);
   }, [theme]);
-  return html`<label class="theme"><span>Theme </span><select aria-label="Theme" value=${theme} onChange=${(event) => setTheme(event.target.value)}>
+  return html`<label class="theme"><span>Theme </span><select aria-label="Theme" value=${theme}
+      onChange=${(event) => setTheme(event.target.value)}>
     ${THEMES.map((one) => html`<option key=${one} value=${one}>${one}</option>`)}
   </select></label>`;
 }

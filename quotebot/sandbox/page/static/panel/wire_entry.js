@@ -9,6 +9,7 @@ export function WireEntry({entry}) {
   const [open, setOpen] = useState(false);
   const {platform, direction, title, status, milliseconds, refused, body, answer} = entry;
   const toBot = direction === "to the bot";
+  const answered = toBot ? "What the bot answered" : `What ${NAMES[platform]} answered`;
   return html`<li class=${refused ? "refused" : ""}>
     <details onToggle=${(event) => setOpen(event.target.open)}>
       <summary>
@@ -20,7 +21,7 @@ export function WireEntry({entry}) {
       ${open && html`
         ${refused && html`<p class="problem">Refused: ${refused}</p>`}
         <${Json} label=${toBot ? "What the bot was sent" : "What the bot sent"} value=${body} />
-        ${answer !== null && answer !== undefined && html`<${Json} label=${toBot ? "What the bot answered" : `What ${NAMES[platform]} answered`} value=${answer} />`}`}
+        ${answer !== null && answer !== undefined && html`<${Json} label=${answered} value=${answer} />`}`}
     </details>
   </li>`;
 }

@@ -14,11 +14,14 @@ export function sorted(messages) {
   return {top: messages.filter((message) => !isReply(message)), replies};
 }
 
+// Without `onThread` it stands in a thread already.
 export function Row({message, names, busy, replies = [], onPress, onPayload, onDismiss, onThread}) {
+  const {ts} = message;
   const count = replies.length === 1 ? "1 reply" : `${replies.length} replies`;
-  return html`<${MessageRow} id=${message.ts} message=${message} busy=${busy === message.ts} onPayload=${onPayload} onDismiss=${onDismiss}
-      onReply=${onThread && !message.ephemeral && (() => onThread(message.ts))}>
-    <${Message} message=${message} names=${names} onPress=${(action_id) => onPress({ts: message.ts, action_id})} />
-    ${onThread && replies.length > 0 && html`<button type="button" class="replies" onClick=${() => onThread(message.ts)}>${count}</button>`}
+  const open = onThread && !message.ephemeral && (() => onThread(ts));
+  return html`<${MessageRow} id=${ts} message=${message} busy=${busy === ts}
+      onPayload=${onPayload} onDismiss=${onDismiss} onReply=${open}>
+    <${Message} message=${message} names=${names} onPress=${(action_id) => onPress({ts, action_id})} />
+    ${open && replies.length > 0 && html`<button type="button" class="replies" onClick=${open}>${count}</button>`}
   </${MessageRow}>`;
 }
