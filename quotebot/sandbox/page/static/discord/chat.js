@@ -32,7 +32,8 @@ function Messages({state, acts, where, onPayload}) {
   const {notes, busy, pending} = acts;
   const newest = `${newestOf(state)} ${notes.here.length} ${pending}`;
   return html`<${Log} label=${`Messages in ${where} on Discord`} newest=${newest}>
-    ${!state.messages.length && html`<p class="empty">Nothing here yet. Type <kbd>/</kbd> below to see the commands.</p>`}
+    ${!state.messages.length && html`<p class="empty">
+      Nothing here yet. Type <kbd>/</kbd> below to see the commands.</p>`}
     <ol>${withNotes(state.messages, ({id}) => id, notes).flatMap(([id, message, behind]) => [
       message && html`<${MessageRow} key=${id} id=${id} message=${message} busy=${busy === id}
           onPayload=${onPayload} onDismiss=${notes.dismiss}>

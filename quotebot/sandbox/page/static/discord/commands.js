@@ -22,8 +22,8 @@ function runnable(command, path) {
 export function matching(commands, typed) {
   const words = typed.toLowerCase().trimStart();
   const begin = commands.filter(({name}) => name.startsWith(words));
-  const within = commands.filter((one) => !begin.includes(one) && one.name.split(/[ -]/).some((word) => word.startsWith(words)));
-  return [...begin, ...within];
+  const isWithin = ({name}) => name.split(/[ -]/).some((word) => word.startsWith(words));
+  return [...begin, ...commands.filter((one) => !begin.includes(one) && isWithin(one))];
 }
 
 // The command that "/name …" names, with what follows for its options; null while it is not named.

@@ -16,7 +16,8 @@ export function Payloads({wire = [], message, onAll}) {
   return html`
     ${message ? html`<${OneMessage} message=${message} onAll=${onAll} />` : html`<div class="filters">
       <label>Platform <select value=${platform} onChange=${(event) => setPlatform(event.target.value)}>
-        ${Object.entries(PLATFORMS).map(([id, name]) => html`<option key=${id} value=${id}>${name}</option>`)}</select></label>
+        ${Object.entries(PLATFORMS).map(([id, name]) => html`<option key=${id} value=${id}>${name}</option>`)}
+      </select></label>
       <label><input type="checkbox" checked=${refusedOnly}
         onChange=${(event) => setRefusedOnly(event.target.checked)} /> only what was refused</label></div>`}
     ${!entries.length && html`<p class="empty">Nothing to show.</p>`}

@@ -40,7 +40,8 @@ export function Choices({element, field, entry, onEnter}) {
   };
   return html`<div class="choices">${optionsOf(element).map((one, index) => html`<label key=${one.value}>
     <input type=${isOne ? "radio" : "checkbox"} name=${field.id} id=${index ? undefined : field.id}
-      aria-invalid=${field["aria-invalid"]} checked=${chosen.includes(one.value)} onChange=${(event) => change(one.value, event.target.checked)} />
+      aria-invalid=${field["aria-invalid"]} checked=${chosen.includes(one.value)}
+      onChange=${(event) => change(one.value, event.target.checked)} />
     <span>${one.text.text}${one.description && html`<span class="small"> ${one.description.text}</span>`}</span>
   </label>`)}</div>`;
 }

@@ -20,7 +20,8 @@ export function Input({block, error, entry, here, channels, onEnter, onSearch}) 
     "aria-describedby": [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ") || undefined,
   };
   const inside = html`<${Element} element=${element} label=${label.text} field=${field} entry=${entry}
-    here=${here} channels=${channels} optional=${block.optional} onEnter=${onEnter} onSearch=${(typed) => onSearch(element.action_id, typed)} />`;
+    here=${here} channels=${channels} optional=${block.optional}
+    onEnter=${onEnter} onSearch=${(typed) => onSearch(element.action_id, typed)} />`;
   return html`<div class="input">
     ${isGroup
       ? html`<fieldset aria-describedby=${field["aria-describedby"]}><legend>${name}</legend>${inside}</fieldset>`

@@ -39,8 +39,8 @@ export function SearchSelect({element, label, field, entry, onEnter, onSearch}) 
     ${several && chosen.length > 0 && html`<ul class="tokens" aria-label=${`${label}, chosen`}>
       ${chosen.map((value) => html`<li key=${value}>${labels[value]} <button type="button"
         aria-label=${`Remove ${labels[value]}`} onClick=${() => without(value)}>✕</button></li>`)}</ul>`}
-    <input ...${field} ...${suggestions.field} value=${shown} placeholder=${element.placeholder?.text ?? "Type to search"}
-      onFocus=${suggestions.show} onKeyDown=${onKeyDown}
+    <input ...${field} ...${suggestions.field} value=${shown}
+      placeholder=${element.placeholder?.text ?? "Type to search"} onFocus=${suggestions.show} onKeyDown=${onKeyDown}
       onBlur=${() => {
         suggestions.field.onBlur();
         setTyped(null);
