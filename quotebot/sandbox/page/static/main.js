@@ -25,7 +25,7 @@ function Page() {
 }
 
 function Sandbox({state, gone, person, onChange}) {
-  const [view, setView] = useState("discord");
+  const [view, setView] = useState(location.hash === "#slack" ? "slack" : "discord");
   const [panel, setPanel] = useState({open: false, tab: "payloads", message: null});
   const opener = useRef(null);
   const isVisible = (platform) => !NARROW.matches || view === platform;

@@ -23,19 +23,20 @@ export function CommandForm({command, texts, channels, onComplete, onLeave, onSe
     event.preventDefault();
     onLeave();
   };
-  return html`<form class="composer command" ref=${form} onSubmit=${send} onKeyDown=${onKeyDown}
-      aria-label=${`Command /${command.name}`}>
-    <p class="about"><b>/${command.name}</b> ${command.description}</p>
-    <div class="filled">
-      <span class="command-name" aria-hidden="true">/${command.name}</span>
-      ${filling.shown.map((option) => html`<${OptionField} key=${option.name} option=${option}
-        entry=${filling.entryOf(option)} problem=${filling.problemOf(option)} channels=${channels}
-        onEnter=${(entry) => filling.enter(option.name, entry)} onText=${(text) => filling.type(option.name, text)}
-        onDrop=${() => filling.drop(option)}
-        onComplete=${(text) => onComplete(command.name, filling.valuesWith(option.name, text), option.name)} />`)}
-      <button type="submit" class="send">Send</button>
+  return html`<form class="composer command" ref=${form} onSubmit=${send} onKeyDown=${onKeyDown}>
+    <div class="command-inside" role="group" aria-label=${`Command /${command.name}`}>
+      <p class="about"><b>/${command.name}</b> ${command.description}</p>
+      <div class="filled">
+        <span class="command-name" aria-hidden="true">/${command.name}</span>
+        ${filling.shown.map((option) => html`<${OptionField} key=${option.name} option=${option}
+          entry=${filling.entryOf(option)} problem=${filling.problemOf(option)} channels=${channels}
+          onEnter=${(entry) => filling.enter(option.name, entry)} onText=${(text) => filling.type(option.name, text)}
+          onDrop=${() => filling.drop(option)}
+          onComplete=${(text) => onComplete(command.name, filling.valuesWith(option.name, text), option.name)} />`)}
+        <button type="submit" class="send">Send</button>
+      </div>
+      ${filling.others.length > 0 && html`<${Others} options=${filling.others} onAdd=${filling.add} />`}
     </div>
-    ${filling.others.length > 0 && html`<${Others} options=${filling.others} onAdd=${filling.add} />`}
   </form>`;
 }
 
