@@ -18,6 +18,7 @@ from quotebot.on_slack.people import granted_scopes
 from quotebot.on_slack.permissions import lacking
 from quotebot.on_slack.reaching import as_the_session_says, may_pass, not_taken, reason
 
+TOO_OFTEN: Final = "ratelimited"
 _A_DAY: Final = timedelta(days=1)
 
 
@@ -101,6 +102,8 @@ class Probe:
                 await read()
         except SlackApiError as error:
             refused = refusal(error)
+            if refused.is_rate_limit:
+                return Standing(TOO_OFTEN)
             if may_pass(error) or refused.code is None:
                 raise _unavailable(error) from error
             return Standing(refused.code)

@@ -7,6 +7,7 @@ from quotebot.cli.doctor.channels import Judged, judged
 from quotebot.cli.doctor.findings import Finding, failed, ok, warning
 from quotebot.core.errors import CredentialRefused
 from quotebot.core.messages import Place, Platform
+from quotebot.on_slack import probing
 from quotebot.on_slack.permissions import ANYWHERE
 from quotebot.on_slack.probing import Standing
 
@@ -82,6 +83,13 @@ def _judged(standing: Standing) -> Judged | None:
             return Judged(
                 "cannot be looked at without the scope for its history",
                 "grant channels:history and groups:history, or see whether the daily quotes come",
+                works=True,
+            )
+        case probing.TOO_OFTEN:
+            return Judged(
+                "was not looked at, because Slack wants to be asked less often",
+                "wait some minutes; Slack lets an app that is not in its Marketplace look at one"
+                " channel a minute",
                 works=True,
             )
         case code:

@@ -129,3 +129,12 @@ async def test_a_channel_that_cannot_be_looked_at_is_a_warning(
     found = await slacks("channels")
     assert found.status is Status.WARNING
     assert f"the channel {in_general} cannot be looked at" in found.result
+
+
+async def test_a_channel_that_slack_does_not_want_to_be_asked_of_is_a_warning(
+    in_general: str, slack: LoopbackSlack
+) -> None:
+    slack.fail_next("conversations.history", RateLimited(60))
+    found = await slacks("channels")
+    assert found.status is Status.WARNING
+    assert f"the channel {in_general} was not looked at" in found.result
