@@ -56,7 +56,10 @@ async def intents(_: Case, discord: OnDiscord) -> Finding:
 async def sessions(_: Case, discord: OnDiscord) -> Finding:
     limit = await discord.probe.starts()
     if limit is None:
-        return warning("Discord does not tell how many sessions may still be started")
+        return warning(
+            "Discord does not tell how many sessions may still be started",
+            "look again later: quotebot doctor",
+        )
     told = f"{limit.remaining} sessions may be started in the next {limit.reset_after / 3600:.1f} h"
     less = "restart the bot less often: look in its log for what makes it stop"
     if limit.remaining == 0:

@@ -17,6 +17,8 @@ from quotebot.wiring import SystemClock, proxy_to_discord, proxy_to_slack
 
 _DISCORD: Final = "https://discord.com/api/v10"
 _SLACK: Final = "https://slack.com/api"
+_AGAIN: Final = "put right what is said there, and look again: quotebot doctor"
+_WAIT: Final = "if the network or the platform is down, wait: the bot tries again by itself"
 _NEAR: Final = timedelta(seconds=10)
 _FAR: Final = timedelta(minutes=2)
 _FOR_AN_ANSWER: Final = 0.8
@@ -93,10 +95,10 @@ async def _reachable(case: Case, way: Way | None) -> Finding:
     try:
         reached = await _reach(way, case.seconds * _FOR_AN_ANSWER)
     except aiohttp.ClientHttpProxyError as error:
-        return failed(f"{host} cannot be reached{through}: {proxy_refuses(error.status)}")
+        return failed(f"{host} cannot be reached{through}: {proxy_refuses(error.status)}", _AGAIN)
     except (aiohttp.ClientError, OSError) as error:
         told = f"{host} cannot be reached{through}: {why(error)}"
-        return failed(told) if _needs_somebody(error) else warning(told)
+        return failed(told, _AGAIN) if _needs_somebody(error) else warning(told, _WAIT, _AGAIN)
     if reached.status >= 500:
         return warning(
             f"{host} is out of order (HTTP {reached.status})",

@@ -72,7 +72,7 @@ def _discord(look: Callable[[Case, OnDiscord], Awaitable[Finding]], *, first: bo
         if case.discord is None:
             return skipped("no token is set for Discord")
         if not first and await _refuses(case.discord.account):
-            return skipped("Discord has to take the token first")
+            return skipped("the token has to be known to be good first")
         return await look(case, case.discord)
 
     return _online(looked)
@@ -83,7 +83,7 @@ def _slack(look: Callable[[Case, OnSlack], Awaitable[Finding]], *, first: bool =
         if case.slack is None:
             return skipped("no tokens are set for Slack")
         if not first and await _refuses(case.slack.scopes):
-            return skipped("Slack has to take the bot token first")
+            return skipped("the bot token has to be known to be good first")
         return await look(case, case.slack)
 
     return _online(looked)

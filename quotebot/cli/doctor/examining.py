@@ -70,9 +70,11 @@ async def _look(check: Check[Case], case: Case, seconds: float) -> Finding:
             "look whether the disk, the database or the network answers at all",
         )
     except PlatformUnavailable as error:
-        return warning(_line(error))
+        return warning(
+            _line(error), "wait: the bot tries again by itself; the checks of the network say more"
+        )
     except OperatorError as error:
-        return failed(_line(error))
+        return failed(_line(error), "do as it says, and look again: quotebot doctor")
     except Exception as error:
         log.exception("the check %s broke", check.name)
         return failed(

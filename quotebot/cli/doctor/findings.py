@@ -28,12 +28,12 @@ def ok(result: str) -> Finding:
     return Finding(Status.OK, result)
 
 
-def warning(result: str, *fix: str) -> Finding:
-    return Finding(Status.WARNING, result, fix)
+def warning(result: str, fix: str, *others: str) -> Finding:
+    return Finding(Status.WARNING, result, (fix, *others))
 
 
-def failed(result: str, *fix: str) -> Finding:
-    return Finding(Status.FAILED, result, fix)
+def failed(result: str, fix: str, *others: str) -> Finding:
+    return Finding(Status.FAILED, result, (fix, *others))
 
 
 def skipped(result: str) -> Finding:

@@ -79,7 +79,7 @@ async def test_a_token_that_discord_does_not_know_is_told_once(
     assert "Reset Token" in found.fix[0]
     assert wrong not in str(found)
     for name in LATER:
-        assert (await discords(name)).result == "Discord has to take the token first"
+        assert (await discords(name)).result == "the token has to be known to be good first"
 
 
 async def test_silence_is_a_warning(discord: LoopbackDiscord) -> None:

@@ -59,7 +59,7 @@ async def test_a_bot_token_that_slack_does_not_know_is_told_once(
     assert found.status is Status.FAILED
     assert "Slack refuses SLACK_BOT_TOKEN (invalid_auth)" in found.result
     assert "OAuth & Permissions" in found.fix[0]
-    assert (await slacks("scopes")).result == "Slack has to take the bot token first"
+    assert (await slacks("scopes")).result == "the bot token has to be known to be good first"
     assert (await slacks("app-token")).status is Status.OK
 
 
