@@ -176,7 +176,7 @@ def _voices(
                 token.get_secret_value(),
                 clock,
                 api=settings.slack_api,
-                proxy=settings.proxies.way_to(settings.slack_api or _SLACK),
+                proxy=proxy_to_slack(settings),
                 observer=observer,
             ),
         )
@@ -185,6 +185,11 @@ def _voices(
 def proxy_to_discord(settings: Settings) -> str | None:
     """Through which Discord is reached; None for the direct way."""
     return settings.proxies.way_to(settings.discord_api or _DISCORD)
+
+
+def proxy_to_slack(settings: Settings) -> str | None:
+    """Through which Slack is reached; None for the direct way."""
+    return settings.proxies.way_to(settings.slack_api or _SLACK)
 
 
 def _connections(settings: Settings, desk: FrontDesk, observer: Observer) -> Iterator[Connection]:
@@ -208,7 +213,7 @@ def _connections(settings: Settings, desk: FrontDesk, observer: Observer) -> Ite
             app.get_secret_value(),
             desk,
             api=settings.slack_api,
-            proxy=settings.proxies.way_to(settings.slack_api or _SLACK),
+            proxy=proxy_to_slack(settings),
             administrators=settings.slack_admins,
             observer=observer,
         )

@@ -22,9 +22,9 @@ log = logging.getLogger(__name__)
 
 EX_SOFTWARE: Final = 70  # sysexits.h: an internal error
 _COMMANDS: Final = (
-    "ask", "check", "commands", "completion", "config", "daily", "db", "healthcheck", "init",
-    "manual", "preview", "pseudonym", "quotes", "reload", "run", "sandbox", "schema", "slack",
-    "verify",
+    "ask", "check", "commands", "completion", "config", "daily", "db", "doctor", "healthcheck",
+    "init", "manual", "preview", "pseudonym", "quotes", "reload", "run", "sandbox", "schema",
+    "slack", "verify",
 )  # fmt: skip
 
 

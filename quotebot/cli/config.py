@@ -60,7 +60,7 @@ def reference(*, form: str) -> None:
 def _rows(settings: Settings, found: Mapping[str, Given]) -> Iterator[_Row]:
     for entry in entries():
         value = _shown(entry.field, getattr(settings, entry.field))
-        yield _Row(entry.name, value, _origin(entry, found))
+        yield _Row(entry.name, value, origin(entry, found))
 
 
 def _shown(field: str, value: object) -> str | None:
@@ -73,7 +73,7 @@ def _shown(field: str, value: object) -> str | None:
             return masked_url(written(field, value))
 
 
-def _origin(entry: Entry, found: Mapping[str, Given]) -> str:
+def origin(entry: Entry, found: Mapping[str, Given]) -> str:
     if entry.file and (file := found.get(entry.file)):
         return f"file {file.text} ({entry.file}, {file.origin})"
     return found[entry.name].origin if entry.name in found else "default"

@@ -20,16 +20,20 @@ from quotebot.store.storage import Storage
 from quotebot.store.urls import InMemory, SqliteFile, locate
 from quotebot.wiring import load_library
 
+PlanAndLast = tuple[DailyPlan, Delivery | None]
+
 
 async def all_plans(settings: Settings) -> list[DailyPlan]:
     """By platform and server. Raises OperatorError."""
     async with _storage(settings) as storage:
-        return [
-            plan
-            for platform in Platform
-            for server in await storage.ledger.servers(platform)
-            for plan in await storage.ledger.plans_of(platform, server)
-        ]
+        return await _all(storage.ledger)
+
+
+async def plans_with_last(settings: Settings) -> list[PlanAndLast]:
+    """All plans, each with its newest delivery if it has one. Raises OperatorError."""
+    async with _storage(settings) as storage:
+        ledger = storage.ledger
+        return [(plan, await ledger.latest_delivery(plan.id)) for plan in await _all(ledger)]
 
 
 async def wanted_plans(settings: Settings, plan_id: int | None) -> list[DailyPlan]:
@@ -80,6 +84,15 @@ def _require_kept(url: str) -> None:
             )
         case _:
             return
+
+
+async def _all(ledger: Ledger) -> list[DailyPlan]:
+    return [
+        plan
+        for platform in Platform
+        for server in await ledger.servers(platform)
+        for plan in await ledger.plans_of(platform, server)
+    ]
 
 
 async def _plan(ledger: Ledger, plan_id: int) -> DailyPlan:

@@ -13,8 +13,8 @@ from quotebot.settings.reference import Entry, entries
 EXIT_CODES: Final = {
     0: "All is well.",
     1: "The command did its work and found what it looks for: `check` errors, `verify` a quote that"
-    " does not stand; or it left things as they were: `reload` the quotes, `init`, `quotes add` and"
-    " `quotes import` the files.",
+    " does not stand, `doctor` what does not work; or it left things as they were: `reload` the"
+    " quotes, `init`, `quotes add` and `quotes import` the files.",
     2: "Wrong usage.",
     70: "A bug in quotebot; the log has it by the reference that is told.",
     75: "Discord cannot be reached, or asks for a pause.",

@@ -13,7 +13,7 @@ from quotebot.core.ports import Observer
 from quotebot.on_discord.commands import Tree, on_press
 from quotebot.on_discord.identifying import SessionStarts, WaitFirst
 from quotebot.on_discord.rate_limits import heard_by
-from quotebot.on_discord.registration import register
+from quotebot.on_discord.registration import asked_intents, register
 from quotebot.on_discord.rest import Rest, reason
 
 log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ class QuietClient(discord.Client):
         observer: Observer,
     ) -> None:
         super().__init__(
-            intents=discord.Intents(guilds=True),
+            intents=asked_intents(),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             guild_ready_timeout=guild_ready_timeout,

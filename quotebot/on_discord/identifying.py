@@ -88,7 +88,7 @@ class SessionStarts:
         except (NotSent, NoAnswer) as error:
             log.warning(Event.SESSIONS_UNKNOWN(error=error))
             return None
-        limit = _limit(answer)
+        limit = limit_in(answer)
         if limit is None:
             log.warning(Event.SESSIONS_UNKNOWN(error=answer.message))
         elif self._report is not None:
@@ -107,7 +107,8 @@ def session_starts(
     return SessionStarts(rest, pause, report)
 
 
-def _limit(answer: Answer) -> StartLimit | None:
+def limit_in(answer: Answer) -> StartLimit | None:
+    """What an answer to GET /gateway/bot tells; None if it tells nothing."""
     match answer.body:
         case {"session_start_limit": {"remaining": int(remaining), "reset_after": int(ms)}}:
             return StartLimit(remaining, max(0, ms) / 1000)

@@ -19,7 +19,12 @@ log = logging.getLogger(__name__)
 def declared(desk: FrontDesk) -> list[Payload]:
     """The commands of this version; nothing of the desk stands in them."""
     without_voice()
-    return _payloads(Tree(discord.Client(intents=discord.Intents(guilds=True)), desk))
+    return _payloads(Tree(discord.Client(intents=asked_intents()), desk))
+
+
+def asked_intents() -> discord.Intents:
+    """What the bot wants to hear of: servers that take it in or remove it, and nothing else."""
+    return discord.Intents(guilds=True)
 
 
 def without_voice() -> None:

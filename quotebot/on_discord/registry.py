@@ -88,10 +88,7 @@ class Registry:
         return f"/applications/{self._application}{server}/commands"
 
     async def _answered(self, request: Awaitable[Answer]) -> Answer:
-        try:
-            answer = await request
-        except (NotSent, NoAnswer) as error:
-            raise Unreachable(f"{error}: try again later") from error
+        answer = await answered(request)
         if answer.status != 200:
             raise self._refusal(answer)
         return answer
@@ -101,26 +98,37 @@ class Registry:
             return PlatformUnavailable(
                 "Discord takes no more new commands of this application today: try again tomorrow"
             )
-        match answer.status:
-            case 401:
-                return CredentialRefused(NOT_KNOWN)
-            case 429:
-                seconds = told_to_wait(answer)
-                wait = "a while" if seconds is None else f"{seconds:.0f} s"
-                return PlatformUnavailable(
-                    f"Discord asks to be left alone for {wait}: try again then"
-                )
-            case status if status >= 500:
-                return Unreachable(f"Discord is out of order (HTTP {status}): try again later")
-            case 403 | 404 if answer.code and self._guild is not None:
-                return OperatorError(
-                    f"Discord does not let the bot register commands in the server {self._guild}:"
-                    " check the id, and invite the bot there with the scope applications.commands"
-                )
-            case _ if answer.code:
-                return OperatorError(f"{answer.message}: report this as a fault of quotebot")
-            case _:
-                return not_discord(answer.status)
+        if answer.status in {403, 404} and answer.code and self._guild is not None:
+            return OperatorError(
+                f"Discord does not let the bot register commands in the server {self._guild}:"
+                " check the id, and invite the bot there with the scope applications.commands"
+            )
+        return refusal(answer)
+
+
+async def answered(request: Awaitable[Answer]) -> Answer:
+    """What Discord answers, whatever that is; raises Unreachable if nothing comes."""
+    try:
+        return await request
+    except (NotSent, NoAnswer) as error:
+        raise Unreachable(f"{error}: try again later") from error
+
+
+def refusal(answer: Answer) -> OperatorError:
+    """What to raise for an answer that is no success, whatever was asked."""
+    match answer.status:
+        case 401:
+            return CredentialRefused(NOT_KNOWN)
+        case 429:
+            seconds = told_to_wait(answer)
+            wait = "a while" if seconds is None else f"{seconds:.0f} s"
+            return PlatformUnavailable(f"Discord asks to be left alone for {wait}: try again then")
+        case status if status >= 500:
+            return Unreachable(f"Discord is out of order (HTTP {status}): try again later")
+        case _ if answer.code:
+            return OperatorError(f"{answer.message}: report this as a fault of quotebot")
+        case _:
+            return not_discord(answer.status)
 
 
 def not_discord(status: int) -> OperatorError:

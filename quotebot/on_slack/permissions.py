@@ -17,6 +17,7 @@ class Scope:
 PEOPLE: Final = Scope(
     "users:read", "know who is an administrator of the workspace and which time zone is whose"
 )
+ANYWHERE: Final = Scope("chat:write.public", "post in public channels to which it was not invited")
 REQUIRED: Final = (
     Scope("app_mentions:read", "hear that it is named in a channel to which it was invited"),
     Scope("commands", "answer /quote"),
@@ -31,7 +32,7 @@ OPTIONAL: Final = (
         "groups:history",
         "look whether a post whose outcome is unclear came in a private channel",
     ),
-    Scope("chat:write.public", "post in public channels to which it was not invited"),
+    ANYWHERE,
     PEOPLE,
 )
 

@@ -36,7 +36,7 @@ async def until_reachable(
     """
     try:
         async for attempt in AsyncRetrying(
-            retry=retry_if_exception(_may_pass),
+            retry=retry_if_exception(may_pass),
             wait=wait_random_exponential(multiplier=1, max=60),
             before_sleep=_say_so,
             sleep=pause,
@@ -44,22 +44,27 @@ async def until_reachable(
             with attempt:
                 return await call()
     except SlackApiError as error:
-        if _code(error) == "missing_scope":
-            raise CredentialRefused(
-                f"The token in {variable} lacks the scope {error.response.get('needed')}:"
-                " make one that has it (https://api.slack.com/apps, your app, Basic Information,"
-                " App-Level Tokens)"
-            ) from error
-        if _is_json(error):
-            raise CredentialRefused(
-                f"Slack refuses {variable} ({_code(error)}):"
-                " copy the token again from your app's page on api.slack.com"
-            ) from error
-        raise OperatorError(
-            f"What answers at Slack's address is not Slack (HTTP {_status(error)}):"
-            " check QUOTEBOT_SLACK_API, or the proxy"
-        ) from error
+        raise not_taken(error, variable) from error
     raise AssertionError("tries go on until one returns or raises")
+
+
+def not_taken(error: SlackApiError, variable: str) -> OperatorError:
+    """What to raise when Slack does not take the token in the variable, and never will."""
+    if _code(error) == "missing_scope":
+        return CredentialRefused(
+            f"The token in {variable} lacks the scope {error.response.get('needed')}:"
+            " make one that has it (https://api.slack.com/apps, your app, Basic Information,"
+            " App-Level Tokens)"
+        )
+    if _is_json(error):
+        return CredentialRefused(
+            f"Slack refuses {variable} ({_code(error)}):"
+            " copy the token again from your app's page on api.slack.com"
+        )
+    return OperatorError(
+        f"What answers at Slack's address is not Slack (HTTP {_status(error)}):"
+        " check QUOTEBOT_SLACK_API, or the proxy"
+    )
 
 
 async def until_back(call: Callable[[], Awaitable[None]], pause: Pause) -> None:
@@ -107,7 +112,8 @@ def _say_so(state: RetryCallState) -> None:
     )
 
 
-def _may_pass(error: BaseException) -> bool:
+def may_pass(error: BaseException) -> bool:
+    """Whether it is an outage, of Slack's or of the way there."""
     if isinstance(error, SlackApiError):
         return _status(error) >= 500 or _code(error) in _OUTAGES
     return isinstance(error, aiohttp.ClientError | OSError | TimeoutError)
@@ -117,7 +123,7 @@ def _may_pass_once_connected(error: BaseException) -> bool:
     """A token that was good and an address that was Slack's: a page of a proxy's will pass too."""
     if isinstance(error, SlackApiError):
         return not is_refusal(error)
-    return _may_pass(error) or isinstance(error, ValueError)
+    return may_pass(error) or isinstance(error, ValueError)
 
 
 def _is_json(error: SlackApiError) -> bool:

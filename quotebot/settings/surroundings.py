@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 from quotebot.settings.service_manager import ServiceManager, service_manager_of
 
@@ -31,3 +32,12 @@ def has_screen() -> bool:
     return sys.platform in {"win32", "darwin"} or bool(
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     )
+
+
+def home() -> str:
+    """The directory of whoever runs this, whose name it often holds; "" if it holds none."""
+    try:
+        folder = Path.home()
+    except RuntimeError:  # an account that the system does not know
+        return ""
+    return str(folder) if folder.name else ""

@@ -19,6 +19,10 @@ class Administration:
         """Those that are registered for the server alone, as Discord echoes them."""
         return tuple(self._state.commands_of(guild.id))
 
+    def send_commands_to(self, url: str) -> None:
+        """As if whoever owns the application had set its Interactions Endpoint URL."""
+        self._state.interactions_endpoint = url
+
     async def add(self, guild: Guild) -> None:
         """As if somebody had added the bot to a server."""
         self._state.world = self._state.world.with_guild(guild)

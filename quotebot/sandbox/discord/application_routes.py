@@ -41,7 +41,8 @@ class ApplicationRoutes:
         return Reply(body=payloads.own_user(self._state.application))
 
     def _own_application(self, call: Call) -> Reply:
-        return Reply(body=payloads.own_application(self._state.application))
+        endpoint = {"interactions_endpoint_url": self._state.interactions_endpoint}
+        return Reply(body=payloads.own_application(self._state.application) | endpoint)
 
     def _gateway_bot(self, call: Call) -> Reply:
         limit = self._state.session_starts.told

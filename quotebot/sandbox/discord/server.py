@@ -15,6 +15,7 @@ from quotebot.sandbox.discord.credentials import token_for
 from quotebot.sandbox.discord.faults import Fault
 from quotebot.sandbox.discord.gateway import Gateway
 from quotebot.sandbox.discord.gateway_sessions import CloseCode, Opcode
+from quotebot.sandbox.discord.guild_routes import GuildRoutes
 from quotebot.sandbox.discord.interaction_routes import InteractionRoutes
 from quotebot.sandbox.discord.interactions import FIRST_ANSWER_SECONDS
 from quotebot.sandbox.discord.message_book import Message
@@ -80,6 +81,7 @@ class LoopbackDiscord:
                 *InteractionRoutes(self._state, writer).routes(),
                 *WebhookRoutes(self._state, writer).routes(),
                 *ChannelRoutes(self._state, writer).routes(),
+                *GuildRoutes(self._state).routes(),
             ],
             self._state.token_is_good,
             self._state.clock,

@@ -31,6 +31,7 @@ class State:
         self.approved_intents = approved_intents
         self.snowflakes = Snowflakes(clock)
         self.commands: list[Json] = []
+        self.interactions_endpoint: str | None = None
         self._guild_commands: dict[int, list[Json]] = {}
         self.messages = MessageBook()
         self.session_starts = SessionStarts(clock)

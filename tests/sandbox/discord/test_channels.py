@@ -246,3 +246,19 @@ async def test_channels_are_read_as_discord_documents_them(
         await general(account, loopback).send("hello")
     assert openapi.check(loopback.requests) == []
     assert openapi.check_answers(loopback.requests) == []
+
+
+async def test_a_bot_reads_the_roles_of_its_server_and_its_own(
+    account: Bot, loopback: LoopbackDiscord
+) -> None:
+    guild = loopback.world.guilds[0]
+    roles = await account.http.get_roles(guild.id)
+    assert [role["name"] for role in roles] == ["@everyone", "Admins", "Members"]
+    own = await account.http.get_member(guild.id, account.application_id or 0)
+    assert own["roles"] == []
+    admin = await account.http.get_member(guild.id, ADA.id)
+    assert admin["roles"] == [roles[1]["id"]]
+    with pytest.raises(discord.NotFound, match="Unknown Member"):
+        await account.http.get_member(guild.id, 1)
+    with pytest.raises(discord.NotFound, match="Unknown Guild"):
+        await account.http.get_roles(1)
