@@ -27,7 +27,12 @@ class DiscordChat:
             **self.standing(),
             "people": [self._described(one) for one in self._discord.world.people()],
             "channels": [
-                {"id": str(one.id), "name": one.name, "direct": one.recipient is not None}
+                {
+                    "id": str(one.id),
+                    "name": one.name,
+                    "direct": one.recipient is not None,
+                    "newest": self._newest(one, who),
+                }
                 for one in self._channels(who)
             ],
             "channel": str(where.id),
@@ -98,6 +103,10 @@ class DiscordChat:
             if one.name == name:
                 return one
         raise LookupError(f"nobody is called {name!r}")
+
+    def _newest(self, channel: Channel, who: Person) -> str | None:
+        messages = self._discord.messages(channel, seen_by=who)
+        return str(messages[-1].id) if messages else None
 
     def _offered(self, who: Person, where: Channel) -> list[Payload]:
         """The commands that Discord's client would list; any other is not to be chosen."""

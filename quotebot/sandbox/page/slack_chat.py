@@ -31,6 +31,7 @@ class SlackChat:
                     "name": one.name,
                     "direct": one.kind is ChannelKind.DIRECT,
                     "private": one.kind is ChannelKind.PRIVATE,
+                    "newest": self._newest(one, who),
                 }
                 for one in self._channels(who)
             ],
@@ -117,6 +118,10 @@ class SlackChat:
             "acknowledged": answer.acknowledged_milliseconds,
             "answered": answer.answered_milliseconds,
         }
+
+    def _newest(self, channel: Channel, who: Member) -> str | None:
+        messages = self._slack.messages(channel.id, who.id)
+        return messages[-1].ts if messages else None
 
     def _channels(self, who: Member) -> list[Channel]:
         return [one for one in self._slack.world.channels() if who.id in one.members]

@@ -59,6 +59,27 @@ async def test_a_command_that_discord_does_not_offer_somebody_is_not_listed(
     assert "daily" not in {one["name"] for one in for_max["discord"]["commands"]}
 
 
+async def test_each_channel_names_the_newest_message_that_the_person_sees(
+    browser: Browser,
+) -> None:
+    assert await newest(browser, "Ada") == {"discord": None, "slack": None}
+    await ask(browser, person="Max", private=True)
+    await say(browser, "/quote private data", person="Max")
+    assert await newest(browser, "Ada") == {"discord": None, "slack": None}
+    (discord,), (slack,) = await on_discord(browser, "Max"), await on_slack(browser, "Max")
+    assert await newest(browser, "Max") == {"discord": discord["id"], "slack": slack["ts"]}
+
+
+async def newest(browser: Browser, person: str) -> dict[str, str | None]:
+    state = await browser.state(person=person)
+    return {
+        platform: channel["newest"]
+        for platform in ("discord", "slack")
+        for channel in state[platform]["channels"]
+        if channel["name"] == "quotes"
+    }
+
+
 async def test_a_message_comes_as_it_was_sent_with_its_texts_parsed(browser: Browser) -> None:
     await ask(browser, topic="data")
     await say(browser, "/quote data")

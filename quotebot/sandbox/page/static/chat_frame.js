@@ -1,5 +1,6 @@
 // What both chats have around their messages: the name, the connection, and the channels.
 import {html} from "./html.js";
+import {Unread} from "./unread.js";
 
 export function ChatHead({name, state}) {
   const [text, kind] = connection(state);
@@ -10,11 +11,11 @@ export function ChatHead({name, state}) {
 }
 
 // `more` are tabs that are no channels: {id, name}.
-export function Channels({label, channels, current, more = [], onChoose}) {
+export function Channels({label, channels, current, unread, more = [], onChoose}) {
   const tabs = [...more, ...channels.map((one) => ({id: one.id, name: channelName(one)}))];
   return html`<nav class="channels" aria-label=${label}>
     ${tabs.map((tab) => html`<button key=${tab.id} type="button" aria-current=${tab.id === current ? "true" : undefined}
-      onClick=${() => onChoose(tab.id)}>${tab.name}</button>`)}
+      onClick=${() => onChoose(tab.id)}>${tab.name}${unread.has(tab.id) && html`<${Unread} />`}</button>`)}
   </nav>`;
 }
 

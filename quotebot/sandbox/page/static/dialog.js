@@ -1,4 +1,4 @@
-// A dialog in front of a chat: the browser keeps the focus in it, and gives it back afterwards.
+// A dialog in front of a chat: the browser keeps the focus in it, and we give it back afterwards.
 import {useEffect, useId, useRef} from "preact/hooks";
 import {html} from "./html.js";
 
@@ -8,6 +8,7 @@ export function Dialog({title, over, onClose, children}) {
   const titleId = useId();
   useEffect(() => {
     const dialog = ref.current;
+    const before = document.activeElement;
     const place = () => standOver(dialog, document.querySelector(over));
     dialog.showModal();
     dialog.querySelector("form :is(input, select, textarea)")?.focus();
@@ -16,6 +17,7 @@ export function Dialog({title, over, onClose, children}) {
     return () => {
       removeEventListener("resize", place);
       dialog.close();
+      if (before.isConnected) before.focus();
     };
   }, []);
   const cancel = (event) => {

@@ -4,34 +4,40 @@ import {html} from "./html.js";
 
 let count = 0;
 
-// A note stands behind the message `after`, where it came; `place` is a person's channel.
+// A note stands behind the message whose id is `after`, where it came; `place` is a person's channel.
 export function useNotes(place) {
   const [notes, setNotes] = useState([]);
   const [dismissed, setDismissed] = useState(new Set());
   return {
     here: notes.filter((note) => note.place === place),
-    add: (text, after) => setNotes((all) => [...all, {id: ++count, place, after: after ?? null, text}]),
+    add: (text, after = "") => setNotes((all) => [...all, {id: ++count, place, after, text}]),
     remove: (id) => setNotes((all) => all.filter((note) => note.id !== id)),
     dismissed,
     dismiss: (id) => setDismissed((all) => new Set(all).add(id)),
   };
 }
 
-// [id, message, notes behind it], oldest first: null for what was dismissed, and before the first.
+// [id, message, notes behind it], oldest first; null for what was dismissed, and before the first.
+// On both platforms a later message has a greater id.
 export function withNotes(messages, idOf, notes) {
-  const known = new Set(messages.map(idOf));
-  const behind = (id) => notes.here.filter((note) => (known.has(note.after) ? note.after : null) === id);
-  const shown = (message) => (notes.dismissed.has(idOf(message)) ? null : message);
-  return [
-    [null, null, behind(null)],
-    ...messages.map((message) => [idOf(message), shown(message), behind(idOf(message))]),
-  ];
+  const ids = ["", ...messages.map(idOf)];
+  const isBehind = (index) => ({after}) => ids[index] <= after && (index + 1 === ids.length || after < ids[index + 1]);
+  return ids.map((id, index) => [
+    id,
+    index && !notes.dismissed.has(id) ? messages[index - 1] : null,
+    notes.here.filter(isBehind(index)),
+  ]);
 }
 
-export function Note({note, notes}) {
+// `only` is how the platform says that nobody else sees it.
+export function Note({note, notes, only}) {
+  const dismiss = (event) => {
+    event.currentTarget.closest(".log").focus();
+    notes.remove(note.id);
+  };
   return html`<li class="note">
     <p>${note.text}</p>
-    <p class="small">Only you can see this ·
-      <button type="button" class="link" onClick=${() => notes.remove(note.id)}>Dismiss</button></p>
+    <p class="small">${only} ·${" "}
+      <button type="button" class="link" onClick=${dismiss}>Dismiss</button></p>
   </li>`;
 }

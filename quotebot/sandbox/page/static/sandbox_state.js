@@ -2,7 +2,8 @@
 import {useEffect, useRef, useState} from "preact/hooks";
 import {look, watch} from "./api.js";
 
-// `chosen` is {person, discord, slack}: who is looking, and at which channels.
+// `chosen` is {person, discord, slack}: who is looking, and at which channels. The state names the
+// person who sees it, who is the one chosen as soon as the server has answered.
 export function useSandbox(chosen) {
   const [state, setState] = useState(null);
   const [gone, setGone] = useState(false);
@@ -11,10 +12,11 @@ export function useSandbox(chosen) {
   wanted.current = chosen;
   const refresh = async () => {
     const turn = ++asked.current;
+    const {person} = wanted.current;
     try {
       const seen = await look(wanted.current);
       if (turn !== asked.current) return;
-      setState(seen);
+      setState({...seen, person});
       setGone(false);
     } catch {
       setGone(true);

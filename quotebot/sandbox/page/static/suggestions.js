@@ -28,6 +28,7 @@ export function useSuggestions({items, onChoose, eager = true}) {
   const whenHidden = (event) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return false;
     setOpen(true);
+    setMoved({items, index: event.key === "ArrowDown" ? 0 : items.length - 1});
     return true;
   };
   const whenShown = (event) => {
@@ -58,9 +59,10 @@ export function Suggestions({list, label}) {
   useEffect(() => {
     if (shown && active >= 0) ref.current.children[active]?.scrollIntoView({block: "nearest"});
   }, [shown, active, items]);
-  return html`<ul class="suggestions" role="listbox" id=${id} aria-label=${label} hidden=${!shown} ref=${ref}>
+  return html`<ul class="suggestions" role="listbox" id=${id} aria-label=${label} hidden=${!shown} ref=${ref}
+      onMouseDown=${keepFocus}>
     ${items.map((item, index) => html`<li key=${item.value} id="${id}-${index}" role="option"
-        aria-selected=${String(index === active)} onMouseDown=${keepFocus} onClick=${() => choose(item)}>
+        aria-selected=${String(index === active)} onClick=${() => choose(item)}>
       <span class="label">${item.label}</span>
       ${item.hint && html`<span class="hint">${item.hint}</span>`}
     </li>`)}

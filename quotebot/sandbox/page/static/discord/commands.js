@@ -22,8 +22,8 @@ function runnable(command, path) {
 export function matching(commands, typed) {
   const words = typed.toLowerCase().trimStart();
   const begin = commands.filter(({name}) => name.startsWith(words));
-  const within = commands.filter((one) => !begin.includes(one) && one.name.split(/[ -]/).some((word) => word.startsWith(words)));
-  return [...begin, ...within];
+  const isWithin = ({name}) => name.split(/[ -]/).some((word) => word.startsWith(words));
+  return [...begin, ...commands.filter((one) => !begin.includes(one) && isWithin(one))];
 }
 
 // The command that "/name …" names, with what follows for its options; null while it is not named.
@@ -34,7 +34,8 @@ export function recognised(commands, text) {
   return {command, texts: optionTexts(command, text.slice(command.name.length + 2))};
 }
 
-// {topic: "progress"} of "topic:progress"; words before any name belong to the first option.
+// {topic: "progress"} of "topic:progress", {topic: ""} of "topic:"; words before any name belong to
+// the first option.
 export function optionTexts(command, words) {
   const [first] = command.options;
   if (!first) return {};
@@ -45,9 +46,9 @@ export function optionTexts(command, words) {
     const [, named, rest] = /^([^:\s]+):(.*)$/.exec(word) ?? [];
     const isName = names.includes(named);
     if (isName) name = named;
-    found[name] = [found[name], isName ? rest : word].filter(Boolean).join(" ");
+    if (isName || word) found[name] = [found[name], isName ? rest : word].filter(Boolean).join(" ");
   }
-  return Object.fromEntries(Object.entries(found).filter(([, text]) => text));
+  return found;
 }
 
 // What can be chosen for an option, as {label, value}; null where one types, or the bot is asked.

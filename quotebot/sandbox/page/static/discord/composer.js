@@ -14,7 +14,7 @@ export function Composer({commands, channels, where, onCommand, onSay, onComplet
   const returning = useRef(false);
   const known = useMemo(() => flattened(commands), [JSON.stringify(commands)]);
   const places = useMemo(() => channels, [JSON.stringify(channels)]);
-  const items = useMemo(() => (text.startsWith("/") ? matching(known, text.slice(1)).map(asItem) : NONE), [known, text]);
+  const items = useMemo(() => offered(known, text), [known, text]);
   const suggestions = useSuggestions({items, onChoose: ({command}) => setFilling({command, texts: {}})});
   useEffect(() => {
     if (!filling && returning.current) input.current.focus();
@@ -49,6 +49,10 @@ export function Composer({commands, channels, where, onCommand, onSay, onComplet
       placeholder=${`Message ${where}, or type / for commands`} onInput=${onInput} onKeyDown=${suggestions.keys} />
     <button type="submit" class="send" disabled=${!text.trim()}>Send</button>
   </form>`;
+}
+
+function offered(commands, text) {
+  return text.startsWith("/") ? matching(commands, text.slice(1)).map(asItem) : NONE;
 }
 
 function asItem(command) {

@@ -27,8 +27,8 @@ export function OptionField({option, entry, channels, problem, onEnter, onText, 
     <label><span class="option-name">${option.name}</span>
       <input ...${suggestions.field} data-option=${option.name} aria-label=${option.name} aria-describedby=${about}
         aria-required=${String(Boolean(option.required))} aria-invalid=${String(Boolean(problem))}
-        value=${entry.text} size=${Math.max(8, entry.text.length + 1)} onFocus=${suggestions.show} onKeyDown=${onKeyDown}
-        onInput=${(event) => {
+        value=${entry.text} size=${Math.max(8, entry.text.length + 1)} onFocus=${suggestions.show}
+        onKeyDown=${onKeyDown} onInput=${(event) => {
           suggestions.show();
           onText(event.target.value);
         }} /></label>

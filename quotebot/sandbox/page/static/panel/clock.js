@@ -13,9 +13,10 @@ export function Clock({clock, zone: first}) {
   useEffect(() => {
     zones().then((all) => setNames([...new Set([first, ...all])]));
   }, []);
-  const set = (event) => {
+  const set = async (event) => {
     event.preventDefault();
-    doing("clock/set", {local: wanted ?? local(now, zone), zone});
+    await doing("clock/set", {local: wanted ?? local(now, zone), zone});
+    setWanted(null);
   };
   return html`<div class="clock">
     <p class="time">${shown(now, zone)}</p>
@@ -25,10 +26,12 @@ export function Clock({clock, zone: first}) {
     <div class="buttons">
       <button type="button" onClick=${() => doing("clock/turn", {seconds: 3600})}>One hour on</button>
       <button type="button" onClick=${() => doing("clock/jump", {to: "tomorrow", zone})}>Tomorrow 09:00</button>
-      <button type="button" onClick=${() => doing("clock/jump", {to: "clock change", zone})}>To just before the clocks change</button>
+      <button type="button" onClick=${() => doing("clock/jump", {to: "clock change", zone})}>
+        To just before the clocks change</button>
     </div>
     <form onSubmit=${set}>
-      <label>Set it to <input type="datetime-local" required value=${wanted ?? local(now, zone)} onInput=${(event) => setWanted(event.target.value)} /></label>
+      <label>Set it to <input type="datetime-local" required value=${wanted ?? local(now, zone)}
+        onInput=${(event) => setWanted(event.target.value)} /></label>
       <button type="submit">Set</button>
     </form>
     ${refused && html`<p class="problem" role="alert">${refused}</p>`}
@@ -50,13 +53,15 @@ function useTicking(asked) {
 }
 
 function shown(time, zone) {
-  const parts = {weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit"};
-  return new Intl.DateTimeFormat("en-GB", {...parts, timeZone: zone, timeZoneName: "short"}).format(time);
+  const day = {weekday: "long", day: "numeric", month: "long", year: "numeric"};
+  const parts = {...day, hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short"};
+  return new Intl.DateTimeFormat("en-GB", {...parts, timeZone: zone}).format(time);
 }
 
 // "2026-11-27T09:00", as the field takes it and the server too.
 function local(time, zone) {
-  return new Intl.DateTimeFormat("sv-SE", {timeZone: zone, dateStyle: "short", timeStyle: "short"}).format(time).replace(" ", "T");
+  const parts = {timeZone: zone, dateStyle: "short", timeStyle: "short"};
+  return new Intl.DateTimeFormat("sv-SE", parts).format(time).replace(" ", "T");
 }
 
 function ahead(seconds) {

@@ -14,7 +14,7 @@ export function Json({label, value}) {
     }
   };
   return html`<div class="json">
-    <div class="json-head"><h4>${label}</h4>
+    <div class="json-head"><h3>${label}</h3>
       <span role="status" class="small">${copied}</span>
       <button type="button" aria-label=${`Copy: ${label}`} onClick=${copy}>Copy</button></div>
     <pre tabindex="0" role="region" aria-label=${label}>${text}</pre>

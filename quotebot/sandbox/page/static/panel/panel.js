@@ -26,9 +26,12 @@ export function Panel({state, person, tab, message, onTab, onAll, onClose}) {
   };
   return html`<aside class="panel" aria-label="Behind the scenes" onKeyDown=${onKeyDown}>
     <div class="panel-head">
+      <h2 class="unseen">Behind the scenes</h2>
       <div role="tablist" aria-label="Behind the scenes" ref=${list} onKeyDown=${onTabKey}>
-        ${Object.entries(TABS).map(([name, text]) => html`<button key=${name} type="button" role="tab" id=${`tab-${name}`} aria-controls="panel-inside"
-          aria-selected=${String(name === tab)} tabindex=${name === tab ? 0 : -1} onClick=${() => onTab(name)}>${text}</button>`)}
+        ${Object.entries(TABS).map(([name, text]) => html`<button key=${name} type="button" role="tab"
+          id=${`tab-${name}`} aria-controls="panel-inside"
+          aria-selected=${String(name === tab)} tabindex=${name === tab ? 0 : -1}
+          onClick=${() => onTab(name)}>${text}</button>`)}
       </div>
       <button type="button" class="quiet" aria-label="Close the panel" onClick=${onClose}>✕</button>
     </div>

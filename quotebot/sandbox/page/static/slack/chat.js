@@ -1,79 +1,63 @@
 // Slack as one person sees it: a channel's messages and threads, its forms, and the box to type in.
 import {useEffect, useRef, useState} from "preact/hooks";
-import {act} from "../api.js";
 import {Channels, ChatHead, channelName} from "../chat_frame.js";
 import {html} from "../html.js";
 import {Log} from "../log.js";
-import {Note, useNotes, withNotes} from "../notes.js";
+import {Note, withNotes} from "../notes.js";
+import {newestOf, useActs} from "./acts.js";
 import {Composer} from "./composer.js";
 import {HOME, Home} from "./home.js";
 import {Row, sorted} from "./messages.js";
 import {Modal} from "./modal.js";
-import {Thread, unfitForThread} from "./thread.js";
+import {Thread} from "./thread.js";
 
-export function SlackChat({state, person, onChannel, onPayload}) {
-  const notes = useNotes(`${person} ${state.channel}`);
-  const [pending, setPending] = useState(null);
-  const [views, setViews] = useState([]);
+export function SlackChat({state, person, unread, onChannel, onPayload}) {
+  const acts = useActs(state, person);
   const [atHome, setAtHome] = useState(false);
   const [thread, setThread] = useState(null);
   const section = useRef();
   useEffect(() => setThread(null), [person, state.channel]);
-  const {messages, app, names} = state;
-  const {top, replies} = sorted(messages);
-  const newest = top[top.length - 1]?.ts;
-  const spot = {person, channel: state.channel};
-  const channel = state.channels.find(({id}) => id === state.channel);
+  const {app, names, channels} = state;
+  const channel = channels.find(({id}) => id === state.channel);
   const where = channel.direct ? app : channelName(channel);
-  const root = thread && top.find(({ts}) => ts === thread.ts);
   const home = atHome && state.home;
-  const doing = async (what, path, body) => {
-    setPending(what);
-    const told = await act(path, {...spot, ...body});
-    setPending(null);
-    if (told.refused) notes.add(told.refused, newest);
-    if (told.views?.length) setViews(told.views);
-    return told;
-  };
-  const send = (text) => doing("Sending…", "slack/send", {text});
-  const reply = async (text) => {
-    const problem = unfitForThread(text, app);
-    setThread({...thread, problem});
-    if (!problem) await doing("Sending…", "slack/send", {text, thread: thread.ts});
-  };
-  const closeThread = () => {
-    section.current.querySelector(`.replies[data-thread="${thread.ts}"]`)?.focus();
-    setThread(null);
-  };
   const choose = (id) => {
     setAtHome(id === HOME);
     if (id !== HOME) onChannel(id);
   };
-  const row = {
-    names,
-    onPayload,
-    onPress: (what) => doing("Waiting for the bot…", "slack/press", what),
-    onDismiss: notes.dismiss,
+  const closeThread = () => {
+    section.current.querySelector(`[data-thread="${thread}"]`)?.focus();
+    setThread(null);
   };
+  const {top, replies} = sorted(state.messages);
+  const root = top.find(({ts}) => ts === thread);
+  const row = {names, busy: acts.busy, onPayload, onPress: acts.press, onDismiss: acts.notes.dismiss};
   return html`<section class="chat slack" aria-label="Slack" ref=${section}>
     <${ChatHead} name="Slack" state=${state} />
-    <${Channels} label="Channels on Slack" channels=${state.channels} current=${home ? HOME : state.channel}
-      more=${state.home ? [{id: HOME, name: "Home"}] : []} onChoose=${choose} />
-    ${home && html`<${Home} home=${state.home} names=${names} onPress=${(what) => doing("Waiting for the bot…", "slack/press", what)} />`}
-    ${!home && html`<${Log} key=${state.channel} label=${`Messages in ${where} on Slack`}
-        newest=${`${newest} ${notes.here.length} ${pending}`}>
-      ${!messages.length && html`<p class="empty">Nothing here yet. Type <kbd>/quote progress</kbd> below.</p>`}
-      <ol>${withNotes(top, ({ts}) => ts, notes).flatMap(([ts, message, behind]) => [
-        message && html`<${Row} key=${ts} message=${message} replies=${replies.get(ts)} ...${row} onThread=${(of) => setThread({ts: of, problem: null})} />`,
-        ...behind.map((note) => html`<${Note} key=${`note${note.id}`} note=${note} notes=${notes} />`),
-      ])}</ol>
-    </${Log}>`}
-    <p class="pending" role="status">${pending}</p>
+    <${Channels} label="Channels on Slack" channels=${channels} current=${home ? HOME : state.channel}
+      unread=${unread} more=${state.home ? [{id: HOME, name: "Home"}] : []} onChoose=${choose} />
+    ${home ? html`<${Home} home=${state.home} names=${names} onPress=${acts.press} />`
+      : html`<${Messages} key=${state.channel} state=${state} acts=${acts} where=${where} top=${top}
+          replies=${replies} row=${{...row, onThread: setThread}} />`}
+    <p class="pending" role="status">${acts.pending}</p>
     ${!home && html`<${Composer} commands=${state.commands} app=${app} label=${`Message ${where}`}
-      placeholder=${`Message ${where}: /quote progress, or @${app} progress`} onSend=${send} />`}
-    ${root && html`<${Thread} root=${root} replies=${replies.get(root.ts) ?? []} app=${app} problem=${thread.problem}
-      onSend=${reply} onClose=${closeThread} ...${row} />`}
-    ${views.length > 0 && html`<${Modal} key=${views[views.length - 1].view.id} shown=${views[views.length - 1]} spot=${spot} channels=${state.channels}
-      names=${names} onViews=${setViews} views=${views} />`}
+      placeholder=${`Message ${where}: /quote progress, or @${app} progress`} onSend=${(text) => acts.send(text)} />`}
+    ${root && html`<${Thread} root=${root} replies=${replies.get(thread) ?? []} app=${app} row=${row}
+      onSend=${(text) => acts.send(text, thread)} onClose=${closeThread} />`}
+    ${acts.views.map((one) => html`<${Modal} key=${one.view.id} shown=${one} views=${acts.views}
+      spot=${acts.spot} channels=${channels} names=${names} onViews=${acts.setViews} />`)}
   </section>`;
+}
+
+function Messages({state, acts, where, top, replies, row}) {
+  const {notes, pending} = acts;
+  const newest = `${newestOf(state)} ${notes.here.length} ${pending}`;
+  return html`<${Log} label=${`Messages in ${where} on Slack`} newest=${newest}>
+    ${!state.messages.length && html`<p class="empty">Nothing here yet. Type <kbd>/quote progress</kbd> below.</p>`}
+    <ol>${withNotes(top, ({ts}) => ts, notes).flatMap(([ts, message, behind]) => [
+      message && html`<${Row} key=${ts} message=${message} replies=${replies.get(ts)} ...${row} />`,
+      ...behind.map((note) => html`<${Note} key=${`note${note.id}`} note=${note} notes=${notes}
+        only="Only visible to you" />`),
+    ])}</ol>
+  </${Log}>`;
 }

@@ -4,8 +4,9 @@ import {initialValues, optionsOf} from "./options.js";
 
 export function Select({element, field, entry, optional, onEnter}) {
   const value = entry === undefined ? initialValues(element)[0] : entry;
-  return html`<${Menu} field=${field} value=${value} placeholder=${element.placeholder?.text ?? "Choose one"} optional=${optional}
-    onEnter=${onEnter} options=${optionsOf(element).map((one) => ({value: one.value, label: one.text.text}))} />`;
+  return html`<${Menu} field=${field} value=${value} optional=${optional} onEnter=${onEnter}
+    placeholder=${element.placeholder?.text ?? "Choose one"}
+    options=${optionsOf(element).map((one) => ({value: one.value, label: one.text.text}))} />`;
 }
 
 export function ConversationSelect({element, field, entry, here, channels, optional, onEnter}) {
@@ -38,8 +39,9 @@ export function Choices({element, field, entry, onEnter}) {
     onEnter(checked ? [...chosen, value] : chosen.filter((one) => one !== value));
   };
   return html`<div class="choices">${optionsOf(element).map((one, index) => html`<label key=${one.value}>
-    <input type=${isOne ? "radio" : "checkbox"} name=${field.id} id=${index ? undefined : field.id} aria-invalid=${field["aria-invalid"]}
-      checked=${chosen.includes(one.value)} onChange=${(event) => change(one.value, event.target.checked)} />
+    <input type=${isOne ? "radio" : "checkbox"} name=${field.id} id=${index ? undefined : field.id}
+      aria-invalid=${field["aria-invalid"]} checked=${chosen.includes(one.value)}
+      onChange=${(event) => change(one.value, event.target.checked)} />
     <span>${one.text.text}${one.description && html`<span class="small"> ${one.description.text}</span>`}</span>
   </label>`)}</div>`;
 }

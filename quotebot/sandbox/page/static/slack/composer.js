@@ -40,12 +40,15 @@ export function Composer({commands = NONE, app, label, placeholder, onSend}) {
 function fitting(text, commands, app) {
   const word = lastWord(text);
   if (word === text && word.startsWith("/")) {
-    return commands.filter(({command}) => command.startsWith(word) && command !== word)
-      .map(({command, description, usage_hint: hint}) => ({value: command, label: `${command} ${hint ?? ""}`, hint: description}));
+    return commands.filter(({command}) => command.startsWith(word) && command !== word).map(asItem);
   }
   const name = `@${app}`;
   const begun = word.startsWith("@") && name.startsWith(word) && name !== word;
   return begun ? [{value: name, label: name, hint: "Name the bot to ask it, in threads too"}] : NONE;
+}
+
+function asItem({command, description, usage_hint: usage = ""}) {
+  return {value: command, label: `${command} ${usage}`, hint: description};
 }
 
 function lastWord(text) {

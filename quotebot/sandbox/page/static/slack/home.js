@@ -8,6 +8,7 @@ export const HOME = "home";
 export function Home({home, names, onPress}) {
   const {view, texts} = home;
   return html`<div class="home" role="region" aria-label="Home of the app" tabindex="0">
-    <${Blocks} blocks=${view.blocks} texts=${texts} names=${names} onPress=${(action_id) => onPress({view: view.id, action_id})} />
+    <${Blocks} blocks=${view.blocks} texts=${texts} names=${names}
+      onPress=${(action_id) => onPress({view: view.id, action_id})} />
   </div>`;
 }

@@ -19,10 +19,12 @@ export function Input({block, error, entry, here, channels, onEnter, onSearch}) 
     "aria-required": block.optional || isGroup ? undefined : "true",
     "aria-describedby": [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ") || undefined,
   };
-  const inside = html`<${Element} element=${element} label=${label.text} field=${field} entry=${entry} here=${here} channels=${channels}
-    optional=${block.optional} onEnter=${onEnter} onSearch=${(typed) => onSearch(element.action_id, typed)} />`;
+  const inside = html`<${Element} element=${element} label=${label.text} field=${field} entry=${entry}
+    here=${here} channels=${channels} optional=${block.optional}
+    onEnter=${onEnter} onSearch=${(typed) => onSearch(element.action_id, typed)} />`;
   return html`<div class="input">
-    ${isGroup ? html`<fieldset aria-describedby=${field["aria-describedby"]}><legend>${name}</legend>${inside}</fieldset>`
+    ${isGroup
+      ? html`<fieldset aria-describedby=${field["aria-describedby"]}><legend>${name}</legend>${inside}</fieldset>`
       : html`<label for=${id}>${name}</label>${inside}`}
     ${hint && html`<p class="small" id=${`${id}-hint`}>${hint.text}</p>`}
     ${error && html`<p class="problem" id=${`${id}-error`}>${error}</p>`}
@@ -56,6 +58,7 @@ function Element(props) {
 function Text({element, field, entry, onEnter}) {
   const tag = element.multiline ? "textarea" : "input";
   const value = entry === undefined ? element.initial_value : entry;
-  return html`<${tag} ...${field} value=${value ?? ""} rows=${element.multiline ? 4 : undefined} autofocus=${element.focus_on_load}
-    placeholder=${element.placeholder?.text} maxlength=${element.max_length ?? 3000} onInput=${(event) => onEnter(event.target.value || null)} />`;
+  return html`<${tag} ...${field} value=${value ?? ""} rows=${element.multiline ? 4 : undefined}
+    placeholder=${element.placeholder?.text} maxlength=${element.max_length ?? 3000}
+    onInput=${(event) => onEnter(event.target.value || null)} />`;
 }

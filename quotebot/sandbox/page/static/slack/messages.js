@@ -14,11 +14,14 @@ export function sorted(messages) {
   return {top: messages.filter((message) => !isReply(message)), replies};
 }
 
-export function Row({message, names, replies = [], onPress, onPayload, onDismiss, onThread}) {
+// Without `onThread` it stands in a thread already.
+export function Row({message, names, busy, replies = [], onPress, onPayload, onDismiss, onThread}) {
+  const {ts} = message;
   const count = replies.length === 1 ? "1 reply" : `${replies.length} replies`;
-  return html`<${MessageRow} id=${message.ts} message=${message} onPayload=${onPayload} onDismiss=${onDismiss}>
-    <${Message} message=${message} names=${names} onPress=${(action_id) => onPress({ts: message.ts, action_id})} />
-    ${onThread && !message.ephemeral && html`<button type="button" class="replies ${replies.length ? "" : "none"}" data-thread=${message.ts}
-      onClick=${() => onThread(message.ts)}>${replies.length ? count : "Reply in thread"}</button>`}
+  const open = onThread && !message.ephemeral && (() => onThread(ts));
+  return html`<${MessageRow} id=${ts} message=${message} busy=${busy === ts}
+      onPayload=${onPayload} onDismiss=${onDismiss} onReply=${open}>
+    <${Message} message=${message} names=${names} onPress=${(action_id) => onPress({ts, action_id})} />
+    ${open && replies.length > 0 && html`<button type="button" class="replies" onClick=${open}>${count}</button>`}
   </${MessageRow}>`;
 }

@@ -8,7 +8,7 @@ import {Input} from "./inputs.js";
 
 const NO_BUTTONS = "Buttons inside a form do nothing here yet.";
 
-// `views` are those that are open, the topmost last, and `shown` is that one: {view, texts}.
+// `views` are all that are open, the topmost last; `shown` is one of them: {view, texts}.
 export function Modal({shown, views, spot, channels, names, onViews}) {
   const {view, texts} = shown;
   const [entries, setEntries] = useState({});
@@ -48,9 +48,11 @@ export function Modal({shown, views, spot, channels, names, onViews}) {
       <div class="modal-body">
         ${problem && html`<p class="problem" role="alert">${problem}</p>`}
         ${view.blocks.map((block) => (block.type === "input"
-          ? html`<${Input} key=${block.block_id} block=${block} error=${errors[block.block_id]} entry=${entries[block.block_id]}
-              here=${opened.current.channel} channels=${channels} onEnter=${(value) => enter(block.block_id, value)} onSearch=${search} />`
-          : html`<${Blocks} key=${block.block_id} blocks=${[block]} texts=${texts} names=${names} onPress=${() => setProblem(NO_BUTTONS)} />`))}
+          ? html`<${Input} key=${block.block_id} block=${block} error=${errors[block.block_id]}
+              entry=${entries[block.block_id]} here=${opened.current.channel} channels=${channels}
+              onEnter=${(value) => enter(block.block_id, value)} onSearch=${search} />`
+          : html`<${Blocks} key=${block.block_id} blocks=${[block]} texts=${texts} names=${names}
+              onPress=${() => setProblem(NO_BUTTONS)} />`))}
       </div>
       <div class="modal-foot">
         <button type="button" onClick=${close}>${view.close?.text ?? "Cancel"}</button>

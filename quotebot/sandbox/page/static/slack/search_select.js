@@ -14,7 +14,11 @@ export function SearchSelect({element, label, field, entry, onEnter, onSearch}) 
   const [labels, setLabels] = useState(() => labelsOf(element));
   const chosen = entry === undefined ? initialValues(element) : [entry ?? []].flat();
   const found = useFound(element, typed, onSearch);
-  const left = useMemo(() => found.options.filter(({value}) => !several || !chosen.includes(value)).map(asItem), [found.options, String(chosen)]);
+  const isFull = several && chosen.length >= (element.max_selected_items ?? Infinity);
+  const left = useMemo(() => {
+    if (isFull) return NONE;
+    return found.options.filter(({value}) => !several || !chosen.includes(value)).map(asItem);
+  }, [found.options, String(chosen)]);
   const suggestions = useSuggestions({
     items: left,
     eager: Boolean(typed) && !found.stale,
@@ -32,10 +36,11 @@ export function SearchSelect({element, label, field, entry, onEnter, onSearch}) 
     if (event.key === "Backspace" && several && !shown && chosen.length) without(chosen[chosen.length - 1]);
   };
   return html`<div class="search-select">
-    ${several && chosen.length > 0 && html`<ul class="tokens" aria-label=${`${label}, chosen`}>${chosen.map((value) => html`<li key=${value}>
-      ${labels[value]} <button type="button" aria-label=${`Remove ${labels[value]}`} onClick=${() => without(value)}>✕</button></li>`)}</ul>`}
-    <input ...${field} ...${suggestions.field} value=${shown} placeholder=${element.placeholder?.text ?? "Type to search"}
-      onFocus=${suggestions.show} onKeyDown=${onKeyDown}
+    ${several && chosen.length > 0 && html`<ul class="tokens" aria-label=${`${label}, chosen`}>
+      ${chosen.map((value) => html`<li key=${value}>${labels[value]} <button type="button"
+        aria-label=${`Remove ${labels[value]}`} onClick=${() => without(value)}>✕</button></li>`)}</ul>`}
+    <input ...${field} ...${suggestions.field} value=${shown}
+      placeholder=${element.placeholder?.text ?? "Type to search"} onFocus=${suggestions.show} onKeyDown=${onKeyDown}
       onBlur=${() => {
         suggestions.field.onBlur();
         setTyped(null);
@@ -52,7 +57,7 @@ export function SearchSelect({element, label, field, entry, onEnter, onSearch}) 
 // The options that fit what is typed, and whether those are still of an earlier text.
 function useFound(element, typed, onSearch) {
   const isExternal = element.type.endsWith("external_select");
-  const own = useMemo(() => optionsOf(element).filter(({text}) => text.text.toLowerCase().includes((typed ?? "").toLowerCase())), [element, typed]);
+  const own = useMemo(() => optionsOf(element).filter((one) => fits(one, typed ?? "")), [element, typed]);
   const [found, setFound] = useState({typed: null, options: NONE});
   useEffect(() => {
     const short = (typed ?? "").length < (element.min_query_length ?? MIN_QUERY_LENGTH);
@@ -71,6 +76,10 @@ function useFound(element, typed, onSearch) {
     };
   }, [typed]);
   return isExternal ? {options: found.options, stale: found.typed !== typed} : {options: own, stale: false};
+}
+
+function fits({text}, typed) {
+  return text.text.toLowerCase().includes(typed.toLowerCase());
 }
 
 function labelsOf(element) {
