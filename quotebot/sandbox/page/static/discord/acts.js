@@ -14,8 +14,8 @@ export function useActs(state, person) {
   const [form, setForm] = useState(null);
   const spot = {person, channel: state.channel};
   const note = async (text) => {
-    const {discord} = await look({person, discord: state.channel});
-    notes.add(text, newestOf(discord));
+    const seen = await look({person, discord: state.channel}).catch(() => ({discord: state}));
+    notes.add(text, newestOf(seen.discord));
   };
   const doing = async (what, path, body) => {
     setPending(what);

@@ -10,8 +10,8 @@ export function useActs(state, person) {
   const [views, setViews] = useState([]);
   const spot = {person, channel: state.channel};
   const note = async (text) => {
-    const {slack} = await look({person, slack: state.channel});
-    notes.add(text, newestOf(slack));
+    const seen = await look({person, slack: state.channel}).catch(() => ({slack: state}));
+    notes.add(text, newestOf(seen.slack));
   };
   const doing = async (what, path, body) => {
     setPending(what);
