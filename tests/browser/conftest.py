@@ -83,6 +83,7 @@ class Chat:
 
     async def show(self) -> None:
         """Choose it, where a phone shows one chat at a time."""
+        await expect(self.page.get_by_role("main")).to_be_visible()
         tab = self.page.get_by_role("navigation", name="What to show").get_by_role(
             "button", name=self.platform
         )
@@ -208,6 +209,7 @@ async def visitor(
     page = await browser.new_page(
         viewport={"width": width, "height": height}, reduced_motion="reduce"
     )
+    page.set_default_timeout(PATIENCE)
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda said: faults.extend([said.text] * (said.type == "error")))

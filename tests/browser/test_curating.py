@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import pytest
 from playwright.async_api import Browser, expect
@@ -90,7 +90,8 @@ async def previewing(target: str) -> AsyncIterator[Previewed]:
     said: list[str] = []
     preview = preview_of(load_settings(), target)
     showing = asyncio.create_task(show_preview(preview, said.append, address.set_result))
-    await asyncio.wait({showing, address}, return_when=asyncio.FIRST_COMPLETED)
+    either: set[asyncio.Future[Any]] = {showing, address}
+    await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
     try:
         yield Previewed(address.result(), said)
     finally:
