@@ -37,6 +37,10 @@ lock: ## choose newer versions of what is installed, within pyproject.toml
 	$(COMPILE) --upgrade --group dev pyproject.toml --constraint requirements.lock \
 		--output-file requirements-dev.lock
 
+.PHONY: pictures
+pictures: .venv/dev.stamp ## take the README's pictures anew, with Chromium
+	.venv/bin/python -m tests.browser.pictures
+
 clean: ## remove .venv and what the tools leave behind; databases and .env stay
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
