@@ -5,7 +5,7 @@ A picture of each page is left in build/screenshots when its test ends, for peop
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +24,7 @@ PICTURES: Final = Path(__file__).parents[2] / "build" / "screenshots"
 IN_ONE_LOOP: Final = pytest.mark.asyncio(loop_scope="session")  # one browser serves all tests
 PATIENCE: Final = 15_000  # milliseconds, for what is there at once on an idle machine
 SIZES: Final = {"desktop": (1280, 800), "phone": (390, 844)}
+SAVED: Final = 20_000  # milliseconds within which a saved file has been read anew
 TOPICS: Final = """\
 topics:
   - id: patience
@@ -60,6 +61,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
             if missing:
                 item.add_marker(skip)
+
+
+def save(library: Path, change: Callable[[str], str]) -> None:
+    file = library / "work.yaml"
+    file.write_text(change(file.read_text("utf-8")), "utf-8")
 
 
 @dataclass(frozen=True, slots=True)

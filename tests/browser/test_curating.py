@@ -3,7 +3,7 @@
 import asyncio
 import base64
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from playwright.async_api import Browser, expect
 from quotebot.running.previewing import picture_preview, preview_of, show_preview
 from quotebot.sandbox.page.picture import Picture
 from quotebot.settings import load_settings
-from tests.browser.conftest import IN_ONE_LOOP, Chat, Visitor
+from tests.browser.conftest import IN_ONE_LOOP, SAVED, Chat, Visitor, save
 from tests.cli.machine import unset_everything
 
 pytestmark = IN_ONE_LOOP
@@ -32,12 +32,6 @@ LOOK: Final = """async (png) => {
   const colours = new Set(new Uint32Array(data.buffer)).size;
   return {width, height, colours, brightness: (data[0] + data[1] + data[2]) / 3};
 }"""
-SAVED: Final = 20_000  # milliseconds within which a saved file has been read anew
-
-
-def save(library: Path, change: Callable[[str], str]) -> None:
-    file = library / "work.yaml"
-    file.write_text(change(file.read_text("utf-8")), "utf-8")
 
 
 async def test_a_saved_quote_is_what_the_bot_says_next(visitor: Visitor) -> None:
