@@ -58,6 +58,10 @@ lock: ## choose newer versions of what is installed, within pyproject.toml
 		--output-file requirements-build.lock
 	$(COMPILE) --upgrade --group pyproject.toml:checkov --output-file requirements-checkov.lock
 
+.PHONY: pictures
+pictures: .venv/dev.stamp ## take the README's pictures anew, with Chromium
+	.venv/bin/python -m tests.browser.pictures
+
 clean: ## remove .venv and what the tools leave behind; databases and .env stay
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

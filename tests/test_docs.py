@@ -114,6 +114,17 @@ def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
         assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
+def test_the_readmes_pictures_are_there_and_said_in_words() -> None:
+    pictures = re.findall(r"!\[([^\]]*)\]\(([^)]*)\)", README)
+    assert len(pictures) >= 2
+    for words, target in pictures:
+        assert len(words.split()) > 10, f"{target} is for those, too, who do not see it"
+        picture = (ROOT / target).read_bytes()
+        assert picture.startswith(b"\x89PNG")
+        assert len(picture) < 200_000
+    assert "](docs/images/sandbox.png)" in README.split("\n\n", 3)[2]
+
+
 def test_every_decision_is_listed() -> None:
     listed = (ROOT / "docs/decisions/README.md").read_text("utf-8")
     for page in (ROOT / "docs/decisions").glob("0*.md"):

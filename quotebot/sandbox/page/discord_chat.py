@@ -134,11 +134,13 @@ class DiscordChat:
 
 
 def _shown(message: Message) -> Payload:
+    author = message.payload["author"]
+    is_bot = bool(author.get("bot"))
     return {
         "id": str(message.id),
         "at": message.payload["timestamp"],
-        "author": message.payload["author"]["username"],
-        "bot": bool(message.payload["author"].get("bot")),
+        "author": author["username"] if is_bot else author["global_name"],
+        "bot": is_bot,
         "edited": message.edited,
         "ephemeral": message.ephemeral,
         "payload": message.payload,

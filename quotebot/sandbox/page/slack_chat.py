@@ -3,6 +3,7 @@
 from quotebot.core.errors import PersonError
 from quotebot.sandbox.page.markup import slack_texts
 from quotebot.sandbox.slack import Answer, LoopbackSlack, Message
+from quotebot.sandbox.slack.payloads import escaped_words
 from quotebot.sandbox.slack.wire import Payload
 from quotebot.sandbox.slack.world import Channel, ChannelKind, Member
 
@@ -139,7 +140,9 @@ class SlackChat:
         )
 
     def _shown(self, message: Message) -> Payload:
-        names = self._names()
+        names, payload = self._names(), message.payload
+        if message.author is not None:
+            payload = {**payload, "text": escaped_words(payload["text"])}  # as their Slack sends it
         return {
             "ts": message.ts,
             "author": names[message.author or self._slack.world.app.bot_user],
@@ -147,8 +150,8 @@ class SlackChat:
             "edited": message.edited,
             "ephemeral": message.is_ephemeral,
             "thread": message.thread,
-            "payload": message.payload,
-            "texts": slack_texts(message.payload),
+            "payload": payload,
+            "texts": slack_texts(payload),
         }
 
 

@@ -2,6 +2,8 @@
 import {useEffect, useId, useRef} from "preact/hooks";
 import {html} from "./html.js";
 
+const EDGE = 12; // pixels between it and the window's edge
+
 // `over` is a selector of what it stands in front of.
 export function Dialog({title, over, onClose, children}) {
   const ref = useRef();
@@ -35,6 +37,7 @@ export function Dialog({title, over, onClose, children}) {
 
 function standOver(dialog, element) {
   const {left, width} = element.getBoundingClientRect();
-  const space = Math.max(0, (width - dialog.offsetWidth) / 2);
-  dialog.style.marginLeft = width ? `${left + space}px` : "auto";
+  const middle = left + Math.max(0, (width - dialog.offsetWidth) / 2);
+  const furthest = innerWidth - dialog.offsetWidth - EDGE;
+  dialog.style.marginLeft = width ? `${Math.max(EDGE, Math.min(middle, furthest))}px` : "auto";
 }

@@ -57,7 +57,9 @@ export function Suggestions({list, label}) {
   const {id, items, active, shown, choose} = list;
   const ref = useRef();
   useEffect(() => {
-    if (shown && active >= 0) ref.current.children[active]?.scrollIntoView({block: "nearest"});
+    if (!shown) return;
+    ref.current.scrollIntoView({block: "nearest"}); // in a form it may reach below the edge
+    if (active >= 0) ref.current.children[active]?.scrollIntoView({block: "nearest"});
   }, [shown, active, items]);
   return html`<ul class="suggestions" role="listbox" id=${id} aria-label=${label} hidden=${!shown} ref=${ref}
       onMouseDown=${keepFocus}>

@@ -1,5 +1,5 @@
 // A command of Discord with its options as fields: those it needs first, the others on request.
-import {useEffect, useRef, useState} from "preact/hooks";
+import {useLayoutEffect, useRef, useState} from "preact/hooks";
 import {html} from "../html.js";
 import {useFilling} from "./filling.js";
 import {OptionField} from "./option_field.js";
@@ -9,7 +9,8 @@ export function CommandForm({command, texts, channels, onComplete, onLeave, onSe
   const [here, setHere] = useState({name: Object.keys(texts).pop() ?? null});
   const focus = (name) => setHere({name}); // once it is there
   const filling = useFilling({command, texts, channels, focus, onLeave, onSend});
-  useEffect(() => {
+  // Before the next key arrives, however fast one types.
+  useLayoutEffect(() => {
     const field = form.current.querySelector(here.name ? `[data-option="${here.name}"]` : "[data-option]");
     (field ?? form.current.querySelector(".send")).focus();
   }, [here]);

@@ -1,5 +1,5 @@
 // Discord's box: a command that is chosen and filled in, or words that the bot does not read.
-import {useEffect, useMemo, useRef, useState} from "preact/hooks";
+import {useLayoutEffect, useMemo, useRef, useState} from "preact/hooks";
 import {html} from "../html.js";
 import {Suggestions, useSuggestions} from "../suggestions.js";
 import {CommandForm} from "./command_form.js";
@@ -16,7 +16,7 @@ export function Composer({commands, channels, where, onCommand, onSay, onComplet
   const places = useMemo(() => channels, [JSON.stringify(channels)]);
   const items = useMemo(() => offered(known, text), [known, text]);
   const suggestions = useSuggestions({items, onChoose: ({command}) => setFilling({command, texts: {}})});
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!filling && returning.current) input.current.focus();
     returning.current = Boolean(filling);
   }, [filling]);

@@ -53,7 +53,7 @@ function useCompletions(ask, {text, value}) {
       clearTimeout(waiting);
     };
   }, [text, value, Boolean(ask)]);
-  return {items: value === undefined ? found.items : NONE, stale: found.text !== text};
+  return {items: value === undefined ? found.items : NONE, stale: Boolean(ask) && found.text !== text};
 }
 
 function asItem({name, value}) {

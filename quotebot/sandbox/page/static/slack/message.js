@@ -3,6 +3,7 @@ import {Avatar} from "../avatar.js";
 import {html} from "../html.js";
 import {dayAndTime, timeOfDay} from "../moments.js";
 import {NotDrawn} from "../not_drawn.js";
+import {OnlyYou} from "../only_you.js";
 import {Blocks} from "./blocks.js";
 import {Mrkdwn} from "./mrkdwn.js";
 
@@ -10,7 +11,7 @@ export function Message({message, names, onPress}) {
   const {payload, texts} = message;
   const moment = Number(message.ts) * 1000;
   return html`<article class=${`message ${message.ephemeral ? "ephemeral" : ""}`}>
-    ${message.ephemeral && html`<p class="only-you"><span aria-hidden="true">👁</span> Only visible to you</p>`}
+    ${message.ephemeral && html`<${OnlyYou}>Only visible to you</${OnlyYou}>`}
     <${Avatar} name=${message.author} bot=${message.bot} />
     <header><b class="author">${message.author}</b>${message.bot && html` <span class="tag">App</span>`} <time datetime=${new Date(moment).toISOString()} title=${dayAndTime(moment)}>${timeOfDay(moment)}</time></header>
     <div class="body">
