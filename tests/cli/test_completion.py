@@ -32,7 +32,7 @@ def test_another_shell_is_wrong_usage() -> None:
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("quotebot com", ["completion"]),
+        ("quotebot comp", ["completion"]),
         ("quotebot quotes ex", ["export"]),
         ("quotebot config show --j", ["--json"]),
         ("quotebot completion ", ["bash", "zsh", "fish"]),
@@ -55,6 +55,6 @@ def test_bash_completes_what_is_typed(tmp_path: Path, typed: str, offered: list[
 @pytest.mark.slow
 def test_fish_completes_what_is_typed(tmp_path: Path) -> None:
     install_quotebot(tmp_path)
-    program = f"{script('fish')}\ncomplete -C 'quotebot com'"
+    program = f"{script('fish')}\ncomplete -C 'quotebot comp'"
     shown = run(need("fish"), "--no-config", "-c", program, folder=tmp_path)
     assert [line.split("\t")[0] for line in shown.splitlines()] == ["completion"]
