@@ -224,6 +224,7 @@ class Event(StrEnum):
     METRICS_SERVED = "metrics.served", INFO, "metrics are at {address}"
     SPANS_LOST = "spans.lost", WARNING, "the last spans did not leave within {seconds} s"
 
+    CHECK_BROKEN = "check.broken", ERROR, "the check {check} broke"
     LINE_LOGGED = "line.logged", INFO, "{message}", "logger"
     LOG_REPEATED = "log.repeated", WARNING, "… repeated {times} times: {repeated}"
     LOG_BROKEN = "log.broken", ERROR, "a line of the log could not be written: {error}", "logger"

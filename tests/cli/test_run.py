@@ -110,9 +110,12 @@ async def test_a_token_withdrawn_stops_its_platform_alone_and_the_last_one_all(
     assert "quotebot: No platform is left" in bot.errors
 
 
-@pytest.mark.parametrize("code", [4004, 4010, 4014])
+@pytest.mark.parametrize(
+    ("code", "named"),
+    [(4004, "DISCORD_TOKEN"), (4010, "DISCORD_TOKEN"), (4014, "Privileged Gateway Intents")],
+)
 async def test_what_the_gateway_refuses_for_good_ends_a_bot_for_discord_alone(
-    tmp_path: Path, code: int
+    tmp_path: Path, code: int, named: str
 ) -> None:
     async with loopbacks()[0] as discord, loopbacks()[1] as slack:
         variables = on_loopback(discord, slack)
@@ -123,7 +126,7 @@ async def test_what_the_gateway_refuses_for_good_ends_a_bot_for_discord_alone(
             await discord.disconnect(code)
             assert await bot.ended() == 78
         assert len(discord.identified) == 1
-    assert "DISCORD_TOKEN" in bot.errors
+    assert named in bot.errors
     assert "Traceback" not in bot.errors
 
 
@@ -202,7 +205,6 @@ async def test_a_secret_that_everybody_can_read_is_told_and_used(tmp_path: Path)
             await asyncio.wait_for(discord.connected(), PATIENCE)
             bot.send(signal.SIGTERM)
             assert await bot.ended() == 0
-    assert (
-        f"WARNING quotebot.cli.run: DISCORD_TOKEN_FILE names {secret}, which anybody" in bot.errors
-    )
+    assert f"DISCORD_TOKEN_FILE names {secret}, which anybody here can read" in bot.errors
+    assert '"secret.readable"' in bot.errors
     assert CANARY not in bot.output + bot.errors

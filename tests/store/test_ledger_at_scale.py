@@ -29,6 +29,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.parametrize("kind", ["sqlite", "post
 @pytest.fixture
 async def database(kind: str, file: Path, database_url: str) -> AsyncIterator[Database]:
     url = make_url(database_url).set(drivername="postgresql+psycopg")
+    # Filling it takes longer than the bot gives a statement.
+    url = url.update_query_dict({"options": "-c statement_timeout=0"})
     database = await (open_sqlite(file) if kind == "sqlite" else open_postgres(url))
     yield database
     await database.close()

@@ -4,10 +4,12 @@ import asyncio
 import logging
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
 from typing import TypeVar
 
 from quotebot.cli.doctor.findings import Check, Finding, failed, warning
 from quotebot.core.errors import OperatorError, PlatformUnavailable
+from quotebot.core.events import Event
 
 log = logging.getLogger(__name__)
 
@@ -41,10 +43,8 @@ async def beside(work: Callable[[], T]) -> T:
     done: asyncio.Future[T] = loop.create_future()
 
     def settle(call: Callable[[], None]) -> None:
-        try:
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
             loop.call_soon_threadsafe(lambda: None if done.done() else call())
-        except RuntimeError:  # the loop is closed: nobody waits any more
-            log.debug("nobody waited for a check", exc_info=True)
 
     def run() -> None:
         try:
@@ -76,7 +76,7 @@ async def _look(check: Check[Case], case: Case, seconds: float) -> Finding:
     except OperatorError as error:
         return failed(_line(error), "do as it says, and look again: quotebot doctor")
     except Exception as error:
-        log.exception("the check %s broke", check.name)
+        log.exception(Event.CHECK_BROKEN(check=check.name))
         return failed(
             f"the check itself broke ({type(error).__name__}), which is a fault of quotebot",
             "QUOTEBOT_LOG_LEVEL=debug quotebot doctor shows where: report that",
