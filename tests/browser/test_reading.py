@@ -125,12 +125,18 @@ async def tab_to(visitor: Visitor, wanted: Locator, key: str = "Tab") -> None:
     raise AssertionError(f"{key} does not lead to {wanted}")
 
 
-async def test_all_of_it_works_without_a_mouse(visitor: Visitor) -> None:
-    page, keys = visitor.page, visitor.page.keyboard
-    await expect(visitor.page.get_by_role("button", name="Try /quote")).to_be_visible()
-    await tab_to(visitor, page.get_by_role("button", name="Type in Discord"))
-    await keys.press("Enter")
-    await expect(visitor.discord.box).to_be_focused()
+async def skip_to(visitor: Visitor, chat: Chat) -> None:
+    """By the links that come first on the page, from wherever the focus is."""
+    await expect(visitor.page.get_by_role("main")).to_be_visible()
+    link = visitor.page.get_by_role("button", name=f"Type in {chat.platform}")
+    await tab_to(visitor, link, "Shift+Tab")
+    await visitor.page.keyboard.press("Enter")
+    await expect(chat.box).to_be_focused()
+
+
+async def test_quotes_come_without_a_mouse(visitor: Visitor) -> None:
+    keys = visitor.page.keyboard
+    await skip_to(visitor, visitor.discord)
     await keys.type("/quote")
     await keys.press("Enter")
     await keys.type("pro")
@@ -145,11 +151,15 @@ async def test_all_of_it_works_without_a_mouse(visitor: Visitor) -> None:
     await keys.press("Enter")
     await visitor.discord.has(2)
     await expect(another).to_be_focused()
-    await tab_to(visitor, page.get_by_role("button", name="Type in Slack"), "Shift+Tab")
-    await keys.press("Enter")
-    await expect(visitor.slack.box).to_be_focused()
+    await skip_to(visitor, visitor.slack)
     await keys.type("/quote progress\n")
     await visitor.slack.has(1)
+    await expect(visitor.slack.box).to_be_focused()
+
+
+async def test_forms_and_the_panel_open_and_close_without_a_mouse(visitor: Visitor) -> None:
+    page, keys = visitor.page, visitor.page.keyboard
+    await skip_to(visitor, visitor.slack)
     await keys.type("/quote daily\n")
     await expect(page.get_by_role("dialog", name="Daily quote")).to_be_visible()
     await keys.press("Escape")
