@@ -169,6 +169,8 @@ def test_every_command_that_may_take_long_gives_a_sign() -> None:
     silent = {where for where, within in found.items() if not within}
     assert len(found) > 15
     assert {(file, name) for file, _, name in silent} == {
+        ("doctor/case.py", "inspecting.status"),  # each finding is shown as it comes
+        ("doctor/about_database.py", "soundness.problems"),
         ("daily_plans.py", "all_plans"),  # whoever asks gives the sign
         ("db/migrating.py", "back_up"),  # gives a sign itself
         ("db/copying.py", "back_up"),
