@@ -171,6 +171,7 @@ def test_every_command_that_may_take_long_gives_a_sign() -> None:
     assert {(file, name) for file, _, name in silent} == {
         ("doctor/case.py", "inspecting.status"),  # each finding is shown as it comes
         ("doctor/about_database.py", "soundness.problems"),
+        ("doctor/about_quotes.py", "read"),
         ("daily_plans.py", "all_plans"),  # whoever asks gives the sign
         ("db/migrating.py", "back_up"),  # gives a sign itself
         ("db/copying.py", "back_up"),
