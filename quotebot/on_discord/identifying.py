@@ -18,6 +18,7 @@ Report = Callable[[int], None]
 Pause = Callable[[float], Awaitable[None]]
 
 FEW: Final = 50
+_MARGIN: Final = 1.0  # seconds: the time to the reset is told in whole milliseconds, and travels
 _SECONDS: Final = 10.0  # for an answer; discord.py gives an IDENTIFY 60 in all
 
 
@@ -39,7 +40,7 @@ class StartLimit:
         What is left at FEW lasts to the reset if every session waits, whoever starts them.
         """
         if self.remaining <= 0:
-            return max(1.0, self.reset_after)
+            return self.reset_after + _MARGIN
         if self.remaining >= FEW:
             return 0.0
         return self.reset_after / self.remaining * (FEW - self.remaining) / FEW
