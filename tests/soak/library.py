@@ -32,7 +32,11 @@ class ChangingLibrary:
         self._write(_GOOD)
 
     async def change(self, bot: Process, chance: Random) -> None:
-        """Until cancelled: every other time to what is no good, and a SIGHUP now and then."""
+        """Until cancelled: every other time to what is no good, and a SIGHUP now and then.
+
+        The first reading comes at once: with two libraries for a moment, memory is at its height.
+        """
+        bot.send(signal.SIGHUP)
         while True:
             await asyncio.sleep(chance.uniform(3, 6))
             self._write(_BAD if self.changes % 2 else _GOOD)

@@ -1,7 +1,8 @@
 """What is seen of the bot from outside: its memory, its descriptors, and how late its loop is."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -101,11 +102,13 @@ def lags_in(metrics: dict[str, Metric]) -> Lags:
     return Lags(tuple((float(one.labels["le"]), one.value) for one in buckets))
 
 
-def outcomes_in(metrics: dict[str, Metric]) -> Iterator[tuple[str, int]]:
+def outcomes_in(metrics: dict[str, Metric]) -> Counter[str]:
     """How commands ended, and how many of each."""
+    counts = Counter[str]()
     for one in metrics[COMMANDS].samples:
         if one.name == f"{COMMANDS}_total":
-            yield one.labels["outcome"], int(one.value)
+            counts[one.labels["outcome"]] += int(one.value)
+    return counts
 
 
 async def sample_each_second(pid: int, samples: list[Sample]) -> None:

@@ -45,8 +45,19 @@ def faults_of(seen: Seen) -> Iterator[str]:
         yield f"{failed} commands ended with an apology."
     if seen.exit_code:
         yield f"The bot ended with {seen.exit_code}."
-    if "Traceback" in seen.log:
-        yield "The bot's log has a traceback."
+    for entry in _tracebacks_in(seen.log):
+        yield f"The bot's log has a traceback: {entry}"
     if seen.unexplained:
         shown = "\n  ".join(seen.unexplained[:_SHOWN])
         yield f"{len(seen.unexplained)} acts had no answer, and no fault explains it:\n  {shown}"
+
+
+def _tracebacks_in(log: str) -> Iterator[str]:
+    """The lines of the log with one.
+
+    discord.py logs one of its own for suggestions that did not reach Discord, which nobody can
+    catch; those that never came are found where people wait for them.
+    """
+    for line in log.splitlines():
+        if "Traceback" in line and '"discord.app_commands.tree"' not in line:
+            yield line

@@ -1,6 +1,7 @@
 """The soak: a bot in a process of its own, people, bad weather, and what was seen of it all."""
 
 import asyncio
+import os
 import re
 import signal
 import sys
@@ -31,6 +32,7 @@ from tests.soak.weather import DiscordTroubles, SlackTroubles, Trouble, Weather
 MOST_AT_ONCE: Final = 60  # acts that wait for their answers
 SETTLING: Final = 240.0  # seconds for the posts that the last faults spoiled
 ENDING: Final = 20.0
+ADA: Final = Person("1", "Ada")
 METRICS: Final = re.compile(r"http://127\.0\.0\.1:\d+/metrics")
 
 
@@ -74,54 +76,76 @@ class _Side:
     spoil_a_post: Trouble
 
 
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """Everything that takes part; the addresses are those of metrics."""
+
+    platforms: Platforms
+    sides: Sequence[_Side]
+    library: ChangingLibrary
+    database: str
+    bot: Process
+    address: str
+    idle_address: str
+
+    async def lags(self) -> tuple[Lags, Lags]:
+        """Those of the bot, and those of the idle loop."""
+        bot, idle = await scraped(self.address), await scraped(self.idle_address)
+        return lags_in(bot), lags_in(idle)
+
+
 async def soak(folder: Path, *, seconds: int, rate: float, seed: int) -> Seen:
     """Run a bot for so many seconds, with so many acts of people in each of them."""
     chance = Random(seed)
-    platforms = Platforms(minutes=seconds // 60 + 1)
+    samples: list[Sample] = []
+    async with _staged(folder, seconds // 60 + 1, chance) as stage:
+        before, idle_before = await stage.lags()
+        meanwhile = [
+            sample_each_second(stage.bot.pid, samples),
+            stage.library.change(stage.bot, Random(chance.random())),
+            *(side.weather.change(side.troubles) for side in stage.sides),
+            *(_spoil_posts(side) for side in stage.sides),
+        ]
+        await _during(meanwhile, _people_come(stage.sides, seconds, rate, chance))
+        lags, idle_lags = await stage.lags()
+        await _settle(stage)
+        outcomes = outcomes_in(await scraped(stage.address))
+        stage.bot.send(signal.SIGTERM)
+        exit_code = await stage.bot.ended(ENDING)
+    return Seen(
+        seconds=seconds,
+        seed=seed,
+        samples=samples,
+        lags=lags.since(before),
+        idle_lags=idle_lags.since(idle_before),
+        visits=[side.visits for side in stage.sides],
+        troubles=sum(side.weather.troubles for side in stage.sides),
+        reloads=stage.library.changes,
+        outcomes=outcomes,
+        posts=stage.platforms.posts(),
+        exit_code=exit_code,
+        log=stage.bot.errors,
+    )
+
+
+@asynccontextmanager
+async def _staged(folder: Path, minutes: int, chance: Random) -> AsyncIterator[_Stage]:
+    """The bot, connected to both platforms, with daily quotes for so many minutes."""
+    platforms = Platforms(minutes)
     database = f"sqlite:///{folder / 'quotebot.db'}"
     library = ChangingLibrary(folder / "quotes")
-    await _plan(database, platforms, seconds // 60 + 1)
+    await _plan(database, platforms, minutes)
     async with platforms.discord, platforms.slack, _idle_loop() as idle_address:
         variables = on_loopback(platforms.discord, platforms.slack) | {
             "QUOTEBOT_DATABASE": database,
             "QUOTEBOT_METRICS": "127.0.0.1:0",
-            "QUOTEBOT_QUOTES": "builtin:quotes",
+            "QUOTEBOT_QUOTES": f"builtin{os.pathsep}quotes",
         }
         async with started(folder, "run", variables=variables) as bot:
             address = await _metrics_address(bot)
             await _connected(platforms)
-            samples: list[Sample] = []
             sides = _sides(platforms, chance)
-            before, idle_before = await _lags(address), await _lags(idle_address)
-            meanwhile = [
-                sample_each_second(bot.pid, samples),
-                library.change(bot, Random(chance.random())),
-                *(side.weather.change(side.troubles) for side in sides),
-                *(_spoil_posts(side) for side in sides),
-            ]
-            await _during(meanwhile, _people_come(sides, seconds, rate, chance))
-            lags, idle_lags = await _lags(address), await _lags(idle_address)
-            await _come_back(platforms)
-            await _settle(database, platforms)
-            outcomes: dict[str, int] = {}
-            for outcome, count in outcomes_in(await scraped(address)):
-                outcomes[outcome] = outcomes.get(outcome, 0) + count
-            bot.send(signal.SIGTERM)
-            exit_code = await bot.ended(ENDING)
-        return Seen(
-            seconds=seconds,
-            seed=seed,
-            samples=samples,
-            lags=lags.since(before),
-            idle_lags=idle_lags.since(idle_before),
-            visits=[side.visits for side in sides],
-            troubles=sum(side.weather.troubles for side in sides),
-            reloads=library.changes,
-            outcomes=outcomes,
-            posts=platforms.posts(),
-            exit_code=exit_code,
-            log=bot.errors,
-        )
+            yield _Stage(platforms, sides, library, database, bot, address, idle_address)
 
 
 async def _plan(database: str, platforms: Platforms, minutes: int) -> None:
@@ -132,12 +156,9 @@ async def _plan(database: str, platforms: Platforms, minutes: int) -> None:
         due = now + timedelta(minutes=minute)
         schedule = Schedule(time(due.hour, due.minute), "UTC")
         for place in platforms.due_in(minute):
-            plan = DailyPlan(place=place, schedule=schedule, set_up_by=_ADA, next_at=due)
+            plan = DailyPlan(place=place, schedule=schedule, set_up_by=ADA, next_at=due)
             assert await storage.ledger.add_plan(plan) is not None
     await storage.close()
-
-
-_ADA: Final = Person("1", "Ada")
 
 
 def _sides(platforms: Platforms, chance: Random) -> tuple[_Side, _Side]:
@@ -195,19 +216,16 @@ async def _connected(platforms: Platforms) -> None:
     await asyncio.wait_for(both, 60)
 
 
-async def _come_back(platforms: Platforms) -> None:
-    await platforms.discord.server.come_back()
-    await platforms.slack.server.come_back()
-    await _connected(platforms)
-
-
-async def _settle(database: str, platforms: Platforms) -> None:
+async def _settle(stage: _Stage) -> None:
     """Wait until every daily quote that was due is where it belongs, though not for ever."""
+    await stage.platforms.discord.server.come_back()
+    await stage.platforms.slack.server.come_back()
+    await _connected(stage.platforms)
     end = monotonic() + SETTLING
-    with Books.opened(database) as books:
+    with Books.opened(stage.database) as books:
         while monotonic() < end:
             still_open = any(one.state in OPEN_STATES for one in books.deliveries())
-            if not still_open and all(platforms.posts()):
+            if not still_open and all(stage.platforms.posts()):
                 return
             await asyncio.sleep(0.5)
 
@@ -219,10 +237,6 @@ async def _metrics_address(bot: Process) -> str:
     found = METRICS.search(bot.errors)
     assert found is not None, bot.errors
     return found[0]
-
-
-async def _lags(address: str) -> Lags:
-    return lags_in(await scraped(address))
 
 
 @asynccontextmanager
