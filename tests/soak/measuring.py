@@ -15,7 +15,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 MEBIBYTE: Final = 1024.0  # kilobytes, in which the kernel counts
 MEMORY_BOUND: Final = 0.03  # of what is held in the middle third
-DESCRIPTOR_BOUND: Final = 3.0
+DESCRIPTOR_BOUND: Final = 8.0  # connections that come and go
 LAG: Final = "quotebot_event_loop_lag_seconds"
 COMMANDS: Final = "quotebot_commands"
 
