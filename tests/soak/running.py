@@ -31,6 +31,7 @@ from tests.soak.weather import DiscordTroubles, SlackTroubles, Trouble, Weather
 
 MOST_AT_ONCE: Final = 60  # acts that wait for their answers
 SETTLING: Final = 240.0  # seconds for the posts that the last faults spoiled
+BACK_WITHIN: Final = 120.0  # seconds that the bot may take to connect
 ENDING: Final = 20.0
 ADA: Final = Person("1", "Ada")
 METRICS: Final = re.compile(r"http://127\.0\.0\.1:\d+/metrics")
@@ -213,7 +214,7 @@ async def _during(
 
 async def _connected(platforms: Platforms) -> None:
     both = asyncio.gather(platforms.discord.connected(), platforms.slack.connected())
-    await asyncio.wait_for(both, 60)
+    await asyncio.wait_for(both, BACK_WITHIN)
 
 
 async def _settle(stage: _Stage) -> None:

@@ -18,7 +18,8 @@ POST_ON_DISCORD: Final = "POST /channels/{channel_id}/messages"
 ANSWER_ON_SLACK: Final = "response_url"
 POST_ON_SLACK: Final = "chat.postMessage"
 MET_WITHIN: Final = 4.0  # seconds; a fault that nothing has met by then is taken back
-BACK_WITHIN: Final = 90.0  # seconds that the bot may take to come back
+OUTAGES_OF_DISCORD: Final = 2
+"""discord.py waits longer after each try, and forgets of them only after half an hour of peace."""
 AFTERWARDS: Final = 2.0  # seconds in which its consequences are still felt
 
 Trouble = Callable[[], Awaitable[None]]
@@ -86,6 +87,7 @@ class DiscordTroubles:
     def __init__(self, discord: LoopbackDiscord, weather: Weather) -> None:
         self._discord = discord
         self._chance = weather.chance
+        self._outages = 0
 
     def all(self) -> list[Trouble]:
         spoiled = [self.spoil_an_answer] * 4
@@ -120,6 +122,10 @@ class DiscordTroubles:
         await self._back()
 
     async def _goes_away(self) -> None:
+        self._outages += 1
+        if self._outages > OUTAGES_OF_DISCORD:
+            await self._aborts()
+            return
         await self._discord.server.go_away()
         await asyncio.sleep(self._chance.uniform(2, 4))
         await self._discord.server.come_back()
@@ -127,7 +133,7 @@ class DiscordTroubles:
 
     async def _back(self) -> None:
         await asyncio.sleep(1)  # before it has even noticed
-        await asyncio.wait_for(self._discord.connected(), BACK_WITHIN)
+        await self._discord.connected()
 
 
 class SlackTroubles:
@@ -172,7 +178,7 @@ class SlackTroubles:
 
     async def _back(self) -> None:
         await asyncio.sleep(1)
-        await asyncio.wait_for(self._slack.connected(), BACK_WITHIN)
+        await self._slack.connected()
 
 
 async def met(happened: Callable[[], bool]) -> None:
