@@ -9,9 +9,12 @@ import sys
 import tempfile
 from pathlib import Path
 from random import SystemRandom
+from typing import Final
 
 from tests.soak.reporting import faults_of, report
 from tests.soak.running import soak
+
+SHORTEST: Final = 15  # seconds; a third of it is to show something
 
 
 def main() -> int:
@@ -21,6 +24,10 @@ def main() -> int:
     parser.add_argument("--seed", type=int, help="repeats the choices of a run, not its timing")
     parser.add_argument("--log", type=Path, help="where to keep what the bot wrote")
     given = parser.parse_args()
+    if given.seconds < SHORTEST or given.rate <= 0:
+        parser.error(f"it takes at least {SHORTEST} seconds, and a rate above 0")
+    if not Path("/proc/self/fd").exists():
+        parser.error("it reads /proc, which this system does not have: run it on Linux")
     seed = SystemRandom().randrange(2**32) if given.seed is None else given.seed
     with tempfile.TemporaryDirectory() as folder:
         seen = asyncio.run(soak(Path(folder), seconds=given.seconds, rate=given.rate, seed=seed))
@@ -28,7 +35,8 @@ def main() -> int:
         given.log.write_text(seen.log)
     print("\n".join(report(seen)))  # noqa: T201 - what it is for
     faults = list(faults_of(seen))
-    print("\n".join(faults), file=sys.stderr)  # noqa: T201
+    for fault in faults:
+        print(fault, file=sys.stderr)  # noqa: T201
     return 1 if faults else 0
 
 
