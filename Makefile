@@ -8,7 +8,7 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DELETE_ON_ERROR:
-.PHONY: help install run test check checkov bench dist docs notes lock clean
+.PHONY: help install run test check checkov bench soak dist docs notes lock clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -32,6 +32,9 @@ checkov: .venv/checkov.stamp ## install what some tests of deploy/ need besides
 
 bench: .venv/dev.stamp ## measure, and print ratios
 	.venv/bin/python -m benchmarks $(ARGS)
+
+soak: .venv/dev.stamp ## run the bot under load and faults for ten minutes, and see what grows
+	.venv/bin/python -m tests.soak $(ARGS)
 
 docs: .venv/dev.stamp ## write the pages anew that are made from the code
 	.venv/bin/quotebot config reference > docs/settings.md

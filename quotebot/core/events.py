@@ -114,6 +114,10 @@ class Event(StrEnum):
         "answer.unclear", WARNING, "an answer may not have reached {platform}: {error}",
     )  # fmt: skip
     ANSWER_REFUSED = "answer.refused", WARNING, "{platform} refused an answer: {error}"
+    ACKNOWLEDGEMENT_UNDELIVERED = (
+        "acknowledgement.undelivered", WARNING,
+        "an acknowledgement did not reach {platform}: {error}",
+    )  # fmt: skip
     NOTICE_UNDELIVERED = (
         "notice.undelivered", WARNING, "a notice did not reach {platform}: {error}",
     )  # fmt: skip

@@ -171,7 +171,19 @@ class _SocketMode(AsyncBaseSocketModeHandler):
         known = req.type == "slash_commands" and req.payload.get("command") == SLASH_COMMAND
         if known:
             # Its acknowledgement says nothing but that it arrived: it need not wait for Bolt.
-            await client.send_socket_mode_response(SocketModeResponse(envelope_id=req.envelope_id))
+            early = SocketModeResponse(envelope_id=req.envelope_id)
+            if not await _sent(client.send_socket_mode_response(early)):
+                return  # the person is told by Slack that it failed, and an answer would belie it
         response = await run_async_bolt_app(self._app, req)
         if not known:
-            await send_async_response(client, req, response, 0)
+            await _sent(send_async_response(client, req, response, 0))
+
+
+async def _sent(sending: Awaitable[None]) -> bool:
+    """Whether it could be sent; where the connection has broken meanwhile, the log says so."""
+    try:
+        await sending
+    except (aiohttp.ClientError, ConnectionError) as error:
+        log.warning(Event.ACKNOWLEDGEMENT_UNDELIVERED(platform="Slack", error=error))
+        return False
+    return True

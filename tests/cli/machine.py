@@ -62,6 +62,10 @@ class Process:
             setattr(self, name, getattr(self, name) + data.decode())
             self._grown.set()
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     async def says(self, words: str) -> None:
         """Wait until it has written the words, on either stream."""
         async with asyncio.timeout(PATIENCE):

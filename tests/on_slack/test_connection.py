@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 from quotebot.core.errors import AccessRevoked, CredentialRefused, OperatorError
 from quotebot.on_slack.connection import SlackConnection
@@ -151,3 +152,26 @@ async def test_an_answer_that_slack_refuses_is_logged_and_nothing_breaks(
         assert not refused.messages
         assert "refused an answer" in caplog.text
         assert (await slack.command("/quote", "progress")).messages
+
+
+@pytest.mark.parametrize(
+    ("kind", "payload"),
+    [
+        ("slash_commands", {"command": "/quote"}),
+        ("events_api", {"type": "event_callback", "event": {"type": "tokens_revoked"}}),
+    ],
+)
+async def test_an_acknowledgement_on_a_connection_that_broke_is_a_line_in_the_log(
+    kind: str, payload: dict[str, object], caplog: pytest.LogCaptureFixture
+) -> None:
+    async with loopback() as slack:
+        connection = SlackConnection(BOT_TOKEN, APP_TOKEN, desk_for(SMALL), api=slack.api_url)
+        await connection.log_in()
+        socket = connection._socket
+        assert socket is not None
+        await socket._client.disconnect()  # type: ignore[no-untyped-call]
+        await socket.handle(socket._client, SocketModeRequest(kind, "envelope-1", payload))
+        await connection.close()
+    (line,) = (one for one in caplog.messages if "acknowledgement" in one)
+    assert line.startswith("an acknowledgement did not reach Slack: ")
+    assert slack.messages("#general") == ()
