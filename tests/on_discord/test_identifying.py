@@ -81,7 +81,7 @@ class Served:
         (1, 3_600, 3_500, 3_600),
         (0, 3_600, 3_600, 3_600),
         (0, 0, 1, 1),
-        (-3, 60, 60, 60),
+        (-3, 60, 61, 61),
     ],
 )
 def test_the_fewer_sessions_are_left_the_longer_the_next_one_waits(
