@@ -93,6 +93,8 @@ class Reloader:
     def _replace(self) -> Reloaded:
         """Runs in a thread, where it also takes its time to let go of the old library."""
         with _giving_way(), no_garbage_collection():
+            # What is garbage by now would be frozen with the library, and never be freed.
+            gc.collect()
             library = self._load()
             before, quotes = self._shelf.library.anthology.quotes, library.anthology.quotes
             changed = tuple(

@@ -1,8 +1,10 @@
 """Reading the library again while it is in use."""
 
 import asyncio
+import gc
 import logging
 import threading
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -157,3 +159,22 @@ async def test_a_library_error_keeps_every_one_of_its_problems() -> None:
 
     outcome = await Reloader(shelf_of(SMALL), load_badly).reload()
     assert outcome == Kept(("a.yaml:1:1: one", "b.yaml:2:2: two"))
+
+
+class Ring:
+    """Garbage that only the collector finds."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+async def test_what_was_garbage_before_a_reload_is_not_kept_for_ever() -> None:
+    reloader = Reloader(shelf_of(SMALL), lambda: library_of(SMALL))
+    gc.disable()  # as if it had not come by yet
+    try:
+        left_behind = weakref.ref(Ring())
+        assert left_behind() is not None
+        await reloader.reload()
+    finally:
+        gc.enable()
+    assert left_behind() is None
